@@ -1,0 +1,208 @@
+"""Annexes 2 and 3: every task, the coming milestones, the places of the bureaus."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reporter.bulletin.counts import StateCount, task_counts, task_label
+from reporter.bulletin.facts import Facts
+from reporter.bulletin.figure import Figure, Phrase, count, joined, phrase, share
+from reporter.bulletin.next_steps import due_next
+from reporter.bulletin.words import cut, plain, short_date
+from reporter.core.numbers import shortest
+from reporter.ledger.model import ExpectedReturn, ReturnState
+from reporter.record.model import BureauResult, TaskAnswerResult, TaskResult
+
+Cell = Figure | Phrase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskSummaryRow:
+    """One row of 表2-1; the states stand in the order of its columns."""
+
+    name: str
+    total: Figure
+    states: tuple[StateCount, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskRow:
+    """One row of 表2-2."""
+
+    index: int
+    code: str
+    name: str
+    leads: str
+    state: str
+    progress: str
+    narrative: str
+    trouble: str
+    intended: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepRow:
+    """One row of 表2-3."""
+
+    index: int
+    code: str
+    name: str
+    step: str
+    until: str
+    bureau: str
+    stage: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BureauRow:
+    """One row of annex 3."""
+
+    index: int
+    name: str
+    due: Figure
+    on_pace: Figure
+    share: Cell
+    mean: Cell
+    place: Cell
+    place_before: Cell
+    rise: str
+    returns: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskAnnex:
+    """Annexes 2 and 3."""
+
+    summary: tuple[TaskSummaryRow, ...]
+    whole: TaskSummaryRow
+    tasks: tuple[TaskRow, ...]
+    steps: tuple[StepRow, ...]
+    bureaus: tuple[BureauRow, ...]
+    without_due: Phrase
+    """Bureaus that report indicators of which none is due."""
+
+
+def task_annex(facts: Facts) -> TaskAnnex:
+    """Annexes 2 and 3 in the order of the register."""
+    tasks = facts.results.tasks
+    own = [(action, [task for task in tasks if task.action == action.code]) for action in facts.actions]
+    by_code = {one.code: one for one in facts.results.bureaus}
+    listed = [by_code[code] for code in facts.in_order(set(by_code))]
+    return TaskAnnex(
+        summary=tuple(_summary(action.name, action.code, found) for action, found in own if found),
+        whole=_summary("合计", "all", list(tasks)),
+        tasks=tuple(_task(facts, index, task) for index, task in enumerate(tasks, 1)),
+        steps=tuple(_steps(facts)),
+        bureaus=tuple(_bureau(facts, index, one) for index, one in enumerate((b for b in listed if b.due), 1)),
+        without_due=joined(facts.bureau(one.code) for one in listed if not one.due),
+    )
+
+
+def _summary(name: str, code: str, tasks: list[TaskResult]) -> TaskSummaryRow:
+    return TaskSummaryRow(name=name, total=count(len(tasks), f"{code}.tasks"), states=task_counts(tasks, code))
+
+
+def _task(facts: Facts, index: int, task: TaskResult) -> TaskRow:
+    answered = {answer.bureau for answer in task.answers if answer.status or answer.narrative}
+    silent = [facts.bureau(code) for code in task.leads if code not in answered]
+    narrative = _said(facts, task, lambda answer: answer.narrative)
+    if silent and answered:
+        narrative = "；".join(filter(None, (narrative.rstrip("。；"), f"{'、'.join(silent)}未报")))
+    blank = "" if answered else "未报"
+    return TaskRow(
+        index=index,
+        code=task.code,
+        name=task.name,
+        leads="、".join(facts.plan.task_by_code[task.code].leads) if task.code in facts.plan.task_by_code else "",
+        state=task_label(task),
+        progress="未填" if task.progress is None else shortest(task.progress, 1),
+        narrative=narrative or blank or "未填",
+        trouble=_said(facts, task, lambda answer: answer.trouble) or blank or "无",
+        intended=_said(facts, task, lambda answer: answer.next_steps) or blank or "未填",
+    )
+
+
+def _said(facts: Facts, task: TaskResult, column: Callable[[TaskAnswerResult], str]) -> str:
+    """What the leads wrote, each by name where there are several; two share the room of two, more the same room."""
+    texts = [(facts.bureau(answer.bureau), plain(column(answer))) for answer in task.answers]
+    texts = [(name, text) for name, text in texts if text]
+    if not texts:
+        return ""
+    limit = facts.number("印出字数")
+    if len(texts) == 1:
+        return cut(texts[0][1], limit)
+    each = max(2 * limit // len(texts), 12)
+    return "；".join(f"{name}：{cut(text.rstrip('。；'), each)}" for name, text in texts)
+
+
+def _steps(facts: Facts) -> list[StepRow]:
+    said = {step.code: plain(step.note) for item in facts.items for step in item.result.steps}
+    return [
+        StepRow(
+            index=index,
+            code=row.code,
+            name=row.name,
+            step=step.name,
+            until=short_date(step.due),
+            bureau=row.bureau,
+            stage=cut(said.get(step.code, ""), facts.number("印出字数")) or "未填",
+        )
+        for index, (row, step) in enumerate(due_next(facts), 1)
+    ]
+
+
+def _bureau(facts: Facts, index: int, one: BureauResult) -> BureauRow:
+    before = facts.bureau_before(one.code)
+    old = before.rank if before else None
+    return BureauRow(
+        index=index,
+        name=facts.bureau(one.code),
+        due=count(one.due, f"{one.code}.due"),
+        on_pace=count(one.on_pace, f"{one.code}.on_pace"),
+        share=_percent(one.on_pace_share, f"{one.code}.on_pace_share"),
+        mean=_percent(one.mean_ratio, f"{one.code}.mean_ratio"),
+        place=count(one.rank, f"{one.code}.rank") if one.rank else phrase("不排名"),
+        place_before=count(old, f"previous.{one.code}.rank") if old else phrase("—"),
+        rise=_rise(one.rank, old, known=facts.comparable is not None),
+        returns=_returns([form for form in facts.results.returns if form.bureau == one.code]),
+    )
+
+
+def _percent(ratio: Decimal | None, origin: str) -> Cell:
+    """A share as a percentage without its sign, which stands in the heading."""
+    if ratio is None:
+        return phrase("—")
+    found = share(ratio, origin)
+    return Figure(text=found.text.removesuffix("%"), value=found.value, origin=found.origin)
+
+
+def _rise(now: int | None, then: int | None, *, known: bool) -> str:
+    """↑2, ↓1, 持平, 新列入; — without a place or without a period before."""
+    if now is None or not known:
+        return "—"
+    if then is None:
+        return "新列入"
+    return "持平" if now == then else f"{'↑' if now < then else '↓'}{abs(now - then)}"
+
+
+def _returns(forms: list[ExpectedReturn]) -> str:
+    """按时; 迟报1份（1日）; 退回2次，未按要求重报1份; 未报送1份."""
+    if not forms:
+        return "—"
+    said = []
+    late = Counter(form.days_late for form in forms if form.state is ReturnState.LATE)
+    said += [f"迟报{number}份（{days}日）" for days, number in sorted(late.items())]
+    states = Counter(form.state for form in forms)
+    times = sum(form.returned_times for form in forms)
+    if times:
+        said.append(f"退回{times}次")
+    if states[ReturnState.REJECTED]:
+        said.append(f"未按要求重报{states[ReturnState.REJECTED]}份")
+    if states[ReturnState.MISSING]:
+        said.append(f"未报送{states[ReturnState.MISSING]}份")
+    on_time = states[ReturnState.ON_TIME]
+    head = "按时" if on_time == len(forms) else f"按时{on_time}份" if on_time else ""
+    return "，".join(filter(None, (head, *said)))

@@ -1,0 +1,198 @@
+"""What a bulletin is written from: the register, the period's results and those of the period before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from reporter.bulletin.words import plain, sentence
+from reporter.core.period import Period, Span
+from reporter.core.status import Status
+from reporter.plan.model import Action, Indicator, Plan
+from reporter.plan.pace import is_final
+from reporter.record.model import ActionResult, BureauResult, IndicatorResult, Results, StepResult
+
+_SOURCES = ("反馈", "提供", "公布", "口径")
+"""How a 说明 ends that names where a figure comes from, and no stage."""
+
+
+class Unbalanced(Exception):
+    """Counts that contradict each other, or a state that its kind cannot have: a fault of the program (E310)."""
+
+    def __init__(self, left: str, left_value: object, right: str, right_value: object) -> None:
+        super().__init__(f"核对不平：{left}＝{left_value}，{right}＝{right_value}。通报没有生成。")
+
+
+def balance(left: str, left_value: object, right: str, right_value: object) -> None:
+    """Nothing when both sides are equal; Unbalanced otherwise."""
+    if left_value != right_value:
+        raise Unbalanced(left, left_value, right, right_value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """An indicator as reported, beside what was promised and how it stood in the period before.
+
+    `before` is None without a comparable period; `stage` is the bureau's own word on where it stands.
+    """
+
+    result: IndicatorResult
+    promise: Indicator
+    bureau: str
+    period: Period
+    before: IndicatorResult | None = None
+    stage: str = ""
+
+    @property
+    def code(self) -> str:
+        return self.result.code
+
+    @property
+    def status(self) -> Status:
+        return self.result.status
+
+    @property
+    def status_before(self) -> Status | None:
+        return self.before.status if self.before else None
+
+    @property
+    def is_final(self) -> bool:
+        """Whether the period is the one in which 时限 falls."""
+        return is_final(self.promise, self.period)
+
+    @property
+    def turned(self) -> tuple[str, str] | None:
+        """The light before and now where they differ; None when either has none."""
+        old = self.status_before.light if self.status_before else None
+        new = self.status.light
+        return (old, new) if old and new and old != new else None
+
+    @property
+    def newly_achieved(self) -> bool:
+        """Achieved now and not in the period before (unknown, hence False, without one)."""
+        return self.status is Status.ACHIEVED and self.before is not None and self.before.status is not Status.ACHIEVED
+
+    @property
+    def overdue(self) -> tuple[StepResult, ...]:
+        """Steps past their date that are not finished, earliest first."""
+        late = (step for step in self.result.steps if step.done is False and step.due <= self.period.last_day)
+        return tuple(sorted(late, key=lambda step: step.due))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """Register, results and the results before, with the lookups that the parts of a bulletin share."""
+
+    plan: Plan
+    results: Results
+    previous: Results | None = None
+
+    @cached_property
+    def period(self) -> Period:
+        return Period.parse(self.results.period)
+
+    @property
+    def day(self) -> date:
+        """The last day of the period: rules in force are those of this day."""
+        return self.period.last_day
+
+    def rule(self, name: str) -> str:
+        """The rule in force; KeyError when the register lacks it."""
+        return self.plan.rule(name, self.day)
+
+    def number(self, name: str) -> int:
+        """A rule that is a whole number."""
+        return int(self.rule(name))
+
+    @cached_property
+    def rules(self) -> Mapping[str, str]:
+        """Every rule in force by name."""
+        known = dict.fromkeys(rule.name for rule in self.plan.rules if rule.since <= self.day)
+        return {name: self.rule(name) for name in known}
+
+    @property
+    def comparable(self) -> Results | None:
+        """The results before, where a comparison makes sense: figures start anew each January."""
+        if self.previous is None:
+            return None
+        same_year = Period.parse(self.previous.period).year == self.period.year
+        return self.previous if same_year or self.period.span is Span.YEAR else None
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """All indicators of the results, those of unranked actions (A0) last."""
+        found = [self._item(result) for result in self.results.indicators]
+        return tuple(sorted(found, key=lambda item: not self.action(item.result.action).is_ranked))
+
+    @cached_property
+    def counted(self) -> tuple[Item, ...]:
+        return tuple(item for item in self.items if item.result.counted)
+
+    @cached_property
+    def lagging(self) -> tuple[Item, ...]:
+        """Counted items behind, in the order of annex 1."""
+        return tuple(item for item in self.counted if item.status.is_lagging)
+
+    def of_action(self, code: str) -> tuple[Item, ...]:
+        """Counted items whose home is the action."""
+        return tuple(item for item in self.counted if item.result.action == code)
+
+    def action(self, code: str) -> Action:
+        return self.plan.action_by_code[code]
+
+    @cached_property
+    def actions(self) -> tuple[ActionResult, ...]:
+        """Actions in the order of print: ranked ones, then those without a rank (A0)."""
+        return tuple(sorted(self.results.actions, key=lambda one: not self.action(one.code).is_ranked))
+
+    @property
+    def ranked_actions(self) -> tuple[ActionResult, ...]:
+        return tuple(one for one in self.actions if self.action(one.code).is_ranked)
+
+    def action_before(self, code: str) -> ActionResult | None:
+        """The action in the comparable period before."""
+        return next((one for one in self.comparable.actions if one.code == code), None) if self.comparable else None
+
+    def bureau_before(self, code: str) -> BureauResult | None:
+        """The bureau in the comparable period before."""
+        return next((one for one in self.comparable.bureaus if one.code == code), None) if self.comparable else None
+
+    def bureau(self, code: str) -> str:
+        """The bureau's 规范名."""
+        return self.plan.bureau_by_code[code].name if code in self.plan.bureau_by_code else code
+
+    def in_order(self, codes: Sequence[str] | set[str]) -> list[str]:
+        """Bureau codes, each once, in the fixed order."""
+        known = self.plan.bureau_by_code
+        return sorted(set(codes), key=lambda code: (known[code].order if code in known else 10**6, code))
+
+    @cached_property
+    def _before(self) -> Mapping[str, IndicatorResult]:
+        return {one.code: one for one in self.comparable.indicators} if self.comparable else {}
+
+    def _item(self, result: IndicatorResult) -> Item:
+        return Item(
+            result=result,
+            promise=self.plan.indicator_by_code[result.code],
+            bureau=self.bureau(result.bureau),
+            period=self.period,
+            before=self._before.get(result.code),
+            stage=next(self._stages(result), ""),
+        )
+
+    def _stages(self, result: IndicatorResult) -> Iterator[str]:
+        """What the bureau says of the matter: the overdue step's 说明, the row's, its task's 存在问题."""
+        late = [step for step in result.steps if step.done is False and step.due <= self.day]
+        said = [step.note for step in late] + [result.note]
+        said += [
+            answer.trouble
+            for task in self.results.tasks
+            if task.code in result.tasks
+            for answer in task.answers
+            if answer.bureau == result.bureau
+        ]
+        limit = self.number("印出字数")
+        texts = (sentence(plain(one), limit) for one in said)
+        yield from (text for text in texts if text and not text.endswith(_SOURCES))

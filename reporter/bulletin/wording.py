@@ -1,0 +1,190 @@
+"""Templates to Markdown: a sandbox in which every printed value becomes an opaque mark (DESIGN 3).
+
+Nothing a bureau typed reaches the Markdown parser: a value is printed as a mark, and whatever could glue bare text
+to marks (the operators ~ + % *, most filters) is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from types import TracebackType
+from typing import Any
+
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError, nodes, pass_context
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from reporter.bulletin.content import bulletin
+from reporter.bulletin.facts import Facts
+from reporter.bulletin.figure import Figure, Phrase, joined
+from reporter.bulletin.names import named
+from reporter.core.marks import Marks, strip_private
+from reporter.core.numbers import shown
+from reporter.plan.model import Plan
+from reporter.record.model import Results
+
+_SOURCE = "<template>"
+_KEPT_FILTERS = ("length", "count", "first", "last", "list", "map", "reject", "rejectattr", "select", "selectattr")
+
+
+class TemplateFault(ValueError):
+    """A template that cannot be used; says in Chinese which one, where, and which name it lacks (E308)."""
+
+    def __init__(self, name: str, *, line: int, variable: str = "", what: str = "") -> None:
+        said = f"用了“{variable}”，没有这个数" if variable else what
+        super().__init__(f"模板“{name}”第{line}行{said}。其他文书照常生成。")
+        self.name = name
+        self.line = line
+        self.variable = variable
+
+
+def bulletin_markdown(
+    plan: Plan,
+    results: Results,
+    previous: Results | None,
+    template: str,
+    *,
+    number: str = "",
+    issued: date | None = None,
+) -> tuple[str, Marks]:
+    """督查通报 of the period as Markdown with marks. TemplateFault for a template at fault, Unbalanced for counts."""
+    facts = Facts(plan=plan, results=results, previous=previous)
+    content = named(bulletin(facts, number=number, issued=issued))
+    assert isinstance(content, dict)
+    return render(template, content, name="督查通报.md.j2")
+
+
+def render(template: str, context: Mapping[str, object], *, name: str) -> tuple[str, Marks]:
+    """The Markdown of `template` and the marks it holds. `context` holds dicts, lists, text, numbers and figures."""
+    marks = Marks()
+    environment = _environment(marks)
+    try:
+        tree = environment.parse(strip_private(template))
+        _refuse_joins(tree, name)
+        code = environment.compile(tree, filename=_SOURCE)
+        compiled = environment.template_class.from_code(environment, code, environment.make_globals(None))
+        return compiled.render(context), marks
+    except TemplateSyntaxError as error:
+        raise TemplateFault(name, line=error.lineno, what=f"写法不对（{error.message}）") from error
+    except UndefinedError as error:
+        variable = getattr(error, "variable", "") or str(error)
+        raise TemplateFault(name, line=_line(error.__traceback__), variable=variable) from error
+    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
+        raise TemplateFault(name, line=_line(error.__traceback__), what=f"算不出来（{error}）") from error
+
+
+class _Undefined(StrictUndefined):
+    """Says which name is missing."""
+
+    def _fail_with_undefined_error(self, *_args: Any, **_kwargs: Any) -> Any:
+        error = UndefinedError(self._undefined_message)
+        error.variable = self._undefined_name  # type: ignore[attr-defined]
+        raise error
+
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __div__ = __rdiv__ = _fail_with_undefined_error
+    __truediv__ = __rtruediv__ = __floordiv__ = __rfloordiv__ = __mod__ = __rmod__ = _fail_with_undefined_error
+    __pos__ = __neg__ = __call__ = __getitem__ = __lt__ = __le__ = __gt__ = __ge__ = _fail_with_undefined_error
+    __int__ = __float__ = __complex__ = __pow__ = __rpow__ = _fail_with_undefined_error
+    __iter__ = __str__ = __len__ = __eq__ = __ne__ = __bool__ = __hash__ = _fail_with_undefined_error
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Arithmetic on numbers only: text is never glued or filled in, and what is printed is not taken apart."""
+
+    intercepted_binops = frozenset(("+", "%", "*"))
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        if isinstance(left, str | Phrase) or isinstance(right, str | Phrase):
+            raise SecurityError(f"文字不能用“{operator}”")
+        return super().call_binop(context, operator, left, right)
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        return super().getattr(_untouched(obj), attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        return super().getitem(_untouched(obj), argument)
+
+
+def _untouched(obj: Any) -> Any:
+    """`obj`, unless it is text that holds marks already."""
+    if isinstance(obj, Markup):
+        raise SecurityError("宏印出的文字不能再加工")
+    return obj
+
+
+def _environment(marks: Marks) -> ImmutableSandboxedEnvironment:
+    environment = _Sandbox(
+        undefined=_Undefined,
+        autoescape=True,
+        finalize=_finalizer(marks),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    kept: dict[str, Callable[..., Any]] = {name: environment.filters[name] for name in _KEPT_FILTERS}
+    environment.filters = kept | {
+        "join": _join,
+        "顿号": _join,
+        "分号": lambda values: _join(values, "；"),
+        "取整": lambda value: _rounded(value, 0),
+        "一位小数": lambda value: _rounded(value, 1),
+        "两位小数": lambda value: _rounded(value, 2),
+    }
+    environment.globals.clear()
+    return environment
+
+
+def _finalizer(marks: Marks) -> Callable[[Context, Any], Markup]:
+    @pass_context  # without it Jinja calls this at compile time, and marks end up inside marks
+    def finalize(_context: Context, value: Any) -> Markup:
+        if isinstance(value, Markup):
+            return value
+        return Markup("".join(_marked(marks, part) for part in _parts(value)))
+
+    return finalize
+
+
+def _parts(value: Any) -> Iterable[str | Figure]:
+    if isinstance(value, Phrase):
+        return value.parts
+    if isinstance(value, Figure):
+        return (value,)
+    if isinstance(value, bool) or value is None or not isinstance(value, str | int | Decimal | StrictUndefined):
+        raise TypeError("这里没有能印的内容")
+    return (str(value),)
+
+
+def _marked(marks: Marks, part: str | Figure) -> str:
+    return marks.add(part.text, part.origin) if isinstance(part, Figure) else marks.add(part)
+
+
+def _join(values: Iterable[str | Figure | Phrase | int], separator: str = "、") -> Phrase:
+    return joined((str(one) if isinstance(one, int) else one for one in values), separator)
+
+
+def _rounded(value: Figure | Decimal | int, places: int) -> Figure | str:
+    """A number with that many decimals; a figure stays one."""
+    if isinstance(value, Figure):
+        return Figure(text=shown(value.value, places), value=value.value, origin=value.origin)
+    return shown(Decimal(value), places)
+
+
+def _refuse_joins(tree: nodes.Template, name: str) -> None:
+    for node in tree.find_all(nodes.Concat):
+        raise TemplateFault(name, line=node.lineno, what="用了“~”，请直接把两个数挨着写")
+    for loader in tree.find_all((nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)):
+        raise TemplateFault(name, line=loader.lineno, what="引用了别的模板，不支持")
+
+
+def _line(trace: TracebackType | None) -> int:
+    """The line of the template in which an error arose; 0 when it is not known."""
+    line = 0
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == _SOURCE:
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line

@@ -1,0 +1,265 @@
+"""Commands, printing and exit codes; the only reader of the clock and the environment."""
+
+from __future__ import annotations
+
+import json
+import sys
+import traceback
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from reporter.console import Bar, complain, prepare_streams, say
+from reporter.core.period import Period, Span
+from reporter.core.problem import Problem, Severity
+from reporter.folder import FileBusy, FolderError, one_run_at_a_time, open_folder
+from reporter.plan.check import counts
+from reporter.plan.model import Plan
+from reporter.workflow import demo as demo_flow
+from reporter.workflow import forms as forms_flow
+from reporter.workflow import register as register_flow
+from reporter.workflow.documents import write_documents
+from reporter.workflow.month import assess
+from reporter.workflow.register import RegisterUnusable
+from reporter.workflow.summary import Summary, summary_of
+
+OK, FINDINGS, MISUSE, ENVIRONMENT, REGISTER_UNUSABLE, BUG = 0, 1, 2, 3, 4, 70
+_UsageError: Any = typer.BadParameter.__base__
+"""The command library's own error of wrong use; it has no public name in every release."""
+
+app = typer.Typer(
+    name="reporter",
+    help="督查通报生成器：发填报表，收回核对，汇总计算，写督查通报。",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+plan_app = typer.Typer(help="计划台账：检查、导出。", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(plan_app, name="plan")
+
+RootOption = Annotated[Path, typer.Option("--root", help="工作文件夹，不写就是当前文件夹。", metavar="文件夹")]
+PeriodArgument = Annotated[str, typer.Argument(help="报告期，例如2024-05。", metavar="报告期")]
+JsonOption = Annotated[bool, typer.Option("--json", help="结果印成一个JSON对象，给别的程序用。")]
+StrictOption = Annotated[bool, typer.Option("--strict", help="有退回、存疑时以1退出。")]
+HERE = Path()
+
+
+@app.command()
+def init(
+    target: Annotated[Path, typer.Argument(help="新建的工作文件夹。", metavar="文件夹")],
+    plan: Annotated[str, typer.Option("--plan", help="用哪一套计划台账。", metavar="名称")] = "quyuan-2024",
+) -> None:
+    """新建一个工作文件夹：计划台账、文书模板、设置。"""
+    register_flow.init_folder(target, plan)
+    say(f"工作文件夹建好了：{target}")
+    say("下一步：核对input_sheets里的“计划台账.xlsx”，再进到这个文件夹运行“reporter forms 2024-05”生成填报表。")
+
+
+@plan_app.command("check")
+def plan_check(
+    source: Annotated[
+        Path | None, typer.Option("--source", help="方案原文（文本文件），核对每条原文是否在里面。", metavar="文件")
+    ] = None,
+    root: RootOption = HERE,
+    json_output: JsonOption = False,
+    strict: StrictOption = False,
+) -> None:
+    """检查计划台账：名称、编号、填报单位、目标值……，逐条写明表和单元格。"""
+    text = _read_text(source) if source else None
+    loaded, problems = register_flow.check_register(open_folder(root), text)
+    if json_output:
+        say(json.dumps({"problems": [_plain(one) for one in problems]}, ensure_ascii=False))
+    else:
+        _print_problems(problems)
+        for line in _plan_lines(loaded.plan) if loaded.plan else ("计划台账读不出来。",):
+            say(line)
+    if loaded.plan is None or any(one.severity is Severity.REJECTED for one in problems):
+        raise typer.Exit(REGISTER_UNUSABLE)
+    if strict and any(one.severity is Severity.QUESTIONED for one in problems):
+        raise typer.Exit(FINDINGS)
+
+
+@plan_app.command("export")
+def plan_export(
+    csv: Annotated[Path | None, typer.Option("--csv", help="导出成CSV，放到这个文件夹。", metavar="文件夹")] = None,
+    xlsx: Annotated[Path | None, typer.Option("--xlsx", help="导出成一个Excel工作簿。", metavar="文件")] = None,
+    source: Annotated[
+        Path | None, typer.Option("--from", help="从这个CSV文件夹读，不写就读计划台账.xlsx。", metavar="文件夹")
+    ] = None,
+    root: RootOption = HERE,
+) -> None:
+    """把计划台账导出成CSV或Excel，两种互相转换不丢内容。"""
+    if (csv is None) == (xlsx is None):
+        raise FolderError("请写明导出成什么：--csv 文件夹，或者 --xlsx 文件。")
+    loaded = register_flow.csv_register(source) if source else register_flow.read_register(open_folder(root))
+    if csv is not None:
+        register_flow.export_csv(loaded, csv)
+    if xlsx is not None:
+        register_flow.export_workbook(loaded, xlsx)
+    say(f"已导出到{csv or xlsx}")
+
+
+@app.command()
+def forms(period: PeriodArgument, root: RootOption = HERE, json_output: JsonOption = False) -> None:
+    """生成一个月的空白填报表，一个行动、一个单位一份。"""
+    month = _month(period)
+    folder = open_folder(root)
+    with one_run_at_a_time(folder), Bar() as bar:
+        paths = forms_flow.write_forms(folder, register_flow.load_register(folder), month, bar)
+    if json_output:
+        say(json.dumps({"forms": [folder.relative(path) for path in paths]}, ensure_ascii=False))
+    else:
+        say(
+            f"{month.month_label}填报表{len(paths)}份，在{folder.relative(folder.output(month))}/forms/，按行动分文件夹。"
+        )
+
+
+@app.command()
+def sample(
+    period: PeriodArgument,
+    seed: Annotated[int, typer.Option("--seed", help="样例的种子，同一个数得到同样的样例。", metavar="整数")] = 1,
+    root: RootOption = HERE,
+) -> None:
+    """生成一套填好的样例填报表（标明样例），放到input_sheets里试用。"""
+    month = _month(period)
+    folder = open_folder(root)
+    with one_run_at_a_time(folder), Bar() as bar:
+        added = forms_flow.write_samples(folder, register_flow.load_register(folder), month, seed, bar)
+    say(f"{month.month_label}样例填报表新增{added}份，在input_sheets/{month}/。")
+
+
+@app.command()
+def run(
+    period: PeriodArgument, root: RootOption = HERE, json_output: JsonOption = False, strict: StrictOption = False
+) -> None:
+    """主要的一步：读填报表，核对、汇总、计算，写出通报和各种表。"""
+    month = _month(period)
+    folder = open_folder(root)
+    with one_run_at_a_time(folder), Bar() as bar:
+        register = register_flow.load_register(folder)
+        assessed = assess(folder, register, month, bar)
+        summary = summary_of(assessed.results)
+        paths = [folder.relative(path) for path in write_documents(folder, register, month, assessed, bar)]
+    if json_output:
+        say(json.dumps({"period": str(month), "files": paths, "summary": summary.as_dict()}, ensure_ascii=False))
+    else:
+        _print_summary(month, summary, paths, sample=assessed.results.sample)
+    if strict and (summary.problems[Severity.REJECTED.value] or summary.problems[Severity.QUESTIONED.value]):
+        raise typer.Exit(FINDINGS)
+
+
+@app.command()
+def demo(root: RootOption = HERE) -> None:
+    """用样例把两个月从头到尾走一遍，看看都出些什么。"""
+    folder = open_folder(root)
+    with one_run_at_a_time(folder), Bar() as bar:
+        shown = demo_flow.run_demo(folder, register_flow.load_register(folder), bar)
+    for month, results, paths in shown:
+        files = [folder.relative(path) for path in paths]
+        _print_summary(month, summary_of(results), files, sample=results.sample)
+
+
+def _month(text: str) -> Period:
+    """The month named on the command line; FolderError (exit 2) when it is none."""
+    try:
+        period = Period.parse(text)
+    except ValueError as error:
+        raise FolderError(f"{error}。") from error
+    if period.span is not Span.MONTH:
+        raise FolderError(f"“{text}”不是一个月。这一步按月做，请写成2024-05这样的月份。")
+    return period
+
+
+def _read_text(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise FolderError(f"“{path}”不是UTF-8编码的文本文件，请另存为UTF-8文本。") from error
+    except OSError as error:
+        raise FolderError(f"“{path}”读不了（{error.strerror}）。") from error
+
+
+def _print_problems(problems: Iterable[Problem]) -> None:
+    for one in problems:
+        place = "".join(
+            part for part in (one.place.file, f"“{one.place.sheet}”表" if one.place.sheet else "", one.place.cell)
+        )
+        say(f"[{one.severity.value}] {one.code} {place}：{one.message}")
+
+
+def _plan_lines(plan: Plan) -> Iterator[str]:
+    """What the register holds, a line for each action and one for all."""
+    rows = counts(plan)
+    for row in rows:
+        held = f"任务{row.tasks}项，指标{row.indicators}项（计入统计{row.counted}项），节点{row.milestones}个"
+        yield f"{row.code} {row.name}：{held}"
+    tasks, indicators = sum(row.tasks for row in rows), sum(row.indicators for row in rows)
+    yield f"合计：任务{tasks}项，指标{indicators}项（计入统计{sum(row.counted for row in rows)}项）"
+
+
+def _plain(one: Problem) -> dict[str, str]:
+    place = one.place
+    return {
+        "code": one.code,
+        "severity": one.severity.value,
+        "item": one.item,
+        "file": place.file,
+        "sheet": place.sheet,
+        "cell": place.cell,
+        "seen": one.seen,
+        "message": one.message,
+        "needed": one.needed,
+    }
+
+
+def _print_summary(period: Period, summary: Summary, files: list[str], *, sample: bool) -> None:
+    say(f"{period.label}推进情况" + ("（样例数据，不作任何依据）" if sample else ""))
+    say(
+        f"  填报表：下发{summary.issued} ＝ 已回收{summary.returned} ＋ 未回收{summary.missing}"
+        f"（已回收中迟报{summary.late}、退回未重报{summary.rejected}）"
+    )
+    say(
+        f"  指标：应统计{summary.due} ＝ 达到{summary.met} ＋ 滞后{summary.lagging} ＋ 未报{summary.unreported}"
+        f"（另有未到节点{summary.not_due}、不适用{summary.not_applicable}）"
+    )
+    problems = "、".join(f"{name}{count}处" for name, count in summary.problems.items())
+    say(
+        f"  问题：{problems}，逐条见问题清单.xlsx"
+        + (f"；没有采用的文件{summary.unused_files}个" if summary.unused_files else "")
+    )
+    say("  文件：" + "、".join(files))
+
+
+def main() -> None:
+    """Run a command and end the process with its exit code; a user's mistake prints one sentence, never a traceback."""
+    prepare_streams()
+    sys.exit(_guarded())
+
+
+def _guarded() -> int:
+    try:
+        code = app(standalone_mode=False)
+        return code if isinstance(code, int) else OK
+    except RegisterUnusable as error:
+        _print_problems(error.problems)
+        complain("计划台账有不能用的地方，已逐条列出。请改好input_sheets里的“计划台账.xlsx”再运行。")
+        return REGISTER_UNUSABLE
+    except FileBusy as error:
+        complain(str(error))
+        return ENVIRONMENT
+    except FolderError as error:
+        complain(str(error))
+        return MISUSE
+    except _UsageError as error:
+        complain(f"命令写得不对：{error.format_message()}")
+        complain("用“reporter --help”看有哪些命令，用“reporter 命令 --help”看怎么写。")
+        return MISUSE
+    except typer.Abort:
+        return MISUSE
+    except Exception:
+        complain("程序自己出了错，不是填报表的问题。请把下面的内容发给维护人员：")
+        complain(traceback.format_exc())
+        return BUG

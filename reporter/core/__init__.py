@@ -1,0 +1,1 @@
+"""What every room speaks: problems, quantities, periods, marks. Imports nothing of the package."""

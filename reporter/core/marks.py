@@ -1,0 +1,60 @@
+"""Opaque marks for interpolated values.
+
+A value that goes into a Markdown text becomes a mark of private-use characters; the Markdown
+parser sees marks only, and the writers put the text back afterwards. So nothing a bureau typed
+can turn into markup, and a printed figure keeps the name of its origin.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+_OPEN, _CLOSE, _ZERO = "\ue000", "\ue001", 0xE010
+_MARK = re.compile(f"{_OPEN}([\ue010-\ue019]+){_CLOSE}")
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A printed value: its text and, for a figure, the name of what it was computed from."""
+
+    text: str
+    origin: str | None = None
+
+
+@dataclass(slots=True)
+class Marks:
+    """The table of marks of one document; `add` returns the opaque string that stands for a value."""
+
+    entries: list[Mark] = field(default_factory=list)
+
+    def add(self, text: str, origin: str | None = None) -> str:
+        """The opaque mark for `text`; private-use characters in `text` are dropped."""
+        self.entries.append(Mark(text=strip_private(text), origin=origin))
+        digits = "".join(chr(_ZERO + int(d)) for d in str(len(self.entries) - 1))
+        return f"{_OPEN}{digits}{_CLOSE}"
+
+    def pieces(self, text: str) -> Iterator[str | Mark]:
+        """The literal strings and marks of `text`, in order; empty strings are left out."""
+        at = 0
+        for found in _MARK.finditer(text):
+            if found.start() > at:
+                yield text[at : found.start()]
+            yield self._entry(found.group(1))
+            at = found.end()
+        if at < len(text):
+            yield text[at:]
+
+    def plain(self, text: str) -> str:
+        """`text` with every mark replaced by its value."""
+        return _MARK.sub(lambda found: self._entry(found.group(1)).text, text)
+
+    def _entry(self, digits: str) -> Mark:
+        return self.entries[int("".join(str(ord(c) - _ZERO) for c in digits))]
+
+
+def strip_private(text: str) -> str:
+    """`text` without private-use characters, which are reserved for marks."""
+    return _PRIVATE.sub("", text)

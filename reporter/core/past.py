@@ -1,0 +1,56 @@
+"""What an earlier period left behind, as the stages that need it see it (only `record` reads it)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from reporter.core.period import Period
+from reporter.core.status import Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastTask:
+    """A lead's earlier answer on a task."""
+
+    progress: Decimal | None = None
+    narrative: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastListRow:
+    """A row of 清单 as accepted earlier, so that a project keeps its identity from month to month."""
+
+    code: str
+    category: str
+    name: str
+    person: str = ""
+    planned: Decimal | None = None
+    done: Decimal | None = None
+    unit: str = ""
+    start: date | None = None
+    due: date | None = None
+    finished: date | None = None
+    progress: str = ""
+    task: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """The period before, by row codes (A1-K07, A1-K07-1, A1-K07-S1) and (task, bureau code)."""
+
+    period: Period
+    sealed: bool = False
+    figures: Mapping[str, Decimal] = field(default_factory=dict)
+    """Accepted figures by row code; unreported ones are absent."""
+    bases: Mapping[str, Decimal] = field(default_factory=dict)
+    """Year-start figures answered in a form, by indicator code: the first accepted answer."""
+    statuses: Mapping[str, Status] = field(default_factory=dict)
+    months_behind: Mapping[str, int] = field(default_factory=dict)
+    """Consecutive months behind up to and including that period, by indicator code."""
+    steps: Mapping[str, date | None] = field(default_factory=dict)
+    """Finished milestones with their date where known, by step code."""
+    tasks: Mapping[tuple[str, str], PastTask] = field(default_factory=dict)
+    lists: tuple[PastListRow, ...] = ()

@@ -1,0 +1,105 @@
+"""Reporting periods: a month, or the quarter, half-year or year that ends with one."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+_FORMS = (
+    ("month", re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")),
+    ("quarter", re.compile(r"(20\d\d)-Q([1-4])")),
+    ("half", re.compile(r"(20\d\d)-H([12])")),
+    ("year", re.compile(r"(20\d\d)")),
+)
+
+
+class Span(Enum):
+    """Length of a period; the value is its number of months."""
+
+    MONTH = 1
+    QUARTER = 3
+    HALF = 6
+    YEAR = 12
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """A reporting period, named by its year, its last month and its length."""
+
+    year: int
+    last_month: int
+    span: Span = Span.MONTH
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.last_month <= 12 or self.last_month % self.span.value:
+            raise ValueError(f"no such period: {self.year}-{self.last_month} {self.span}")
+
+    @classmethod
+    def parse(cls, text: str) -> Period:
+        """The period named by `text`; ValueError (Chinese) when it names none.
+
+        >>> Period.parse("2024-Q2").last_month
+        6
+        """
+        for name, form in _FORMS:
+            found = form.fullmatch(text.strip())
+            if found:
+                span = Span[name.upper()]
+                number = int(found.group(2)) if span is not Span.YEAR else 1
+                return cls(int(found.group(1)), number * span.value, span)
+        raise ValueError(f"“{text}”不是报告期，请写成2024-05、2024-Q2、2024-H1或2024")
+
+    def __str__(self) -> str:
+        number = self.last_month // self.span.value
+        return {
+            Span.MONTH: f"{self.year}-{number:02d}",
+            Span.QUARTER: f"{self.year}-Q{number}",
+            Span.HALF: f"{self.year}-H{number}",
+            Span.YEAR: f"{self.year}",
+        }[self.span]
+
+    @property
+    def first_day(self) -> date:
+        """1 January: figures of a period are cumulative since the start of the year."""
+        return date(self.year, 1, 1)
+
+    @property
+    def last_day(self) -> date:
+        return date(self.year, self.last_month, calendar.monthrange(self.year, self.last_month)[1])
+
+    @property
+    def previous(self) -> Period:
+        """The period of the same length before this one."""
+        months = self.year * 12 + self.last_month - self.span.value
+        year, month = divmod(months - 1, 12)
+        return Period(year, month + 1, self.span)
+
+    @property
+    def following(self) -> Period:
+        """The period of the same length after this one."""
+        months = self.year * 12 + self.last_month + self.span.value
+        year, month = divmod(months - 1, 12)
+        return Period(year, month + 1, self.span)
+
+    @property
+    def month(self) -> Period:
+        """The month with which this period ends; its ledger is the one the period views."""
+        return Period(self.year, self.last_month)
+
+    @property
+    def label(self) -> str:
+        """The cumulative span in print: 2024年1—5月."""
+        return f"{self.year}年{self.span_label}"
+
+    @property
+    def span_label(self) -> str:
+        """The cumulative span without the year: 1月, 1—5月."""
+        return "1月" if self.last_month == 1 else f"1—{self.last_month}月"
+
+    @property
+    def month_label(self) -> str:
+        """The last month with its year: 2024年5月."""
+        return f"{self.year}年{self.last_month}月"

@@ -1,0 +1,173 @@
+"""A working folder: its paths, its settings, its lock, and the one way files are written."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+import tomllib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from reporter.core.period import Period
+
+SETTINGS, REGISTER, REGISTRATION = "reporter.toml", "计划台账.xlsx", "收件登记.csv"
+_BUNDLES = ("action", "bureau")
+
+
+class FolderError(Exception):
+    """A working folder that cannot be used as asked; the text is the Chinese sentence for the clerk."""
+
+
+class NotAFolder(FolderError):
+    """There is no working folder here."""
+
+
+class FileBusy(FolderError):
+    """A file or folder cannot be written, or another run is under way."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """How this PC works; no figure depends on it (DESIGN 2)."""
+
+    bundle: str = "action"
+    soffice: str = ""
+    fonts: str = ""
+
+    @classmethod
+    def parse(cls, text: str) -> Settings:
+        """The settings in `text`; FolderError naming the key when a value cannot be."""
+        try:
+            table: Mapping[str, object] = tomllib.loads(text)
+        except tomllib.TOMLDecodeError as error:
+            raise FolderError(f"{SETTINGS}写法不对：{error}。请改好后再运行，或用“reporter init”另建一个。") from error
+        bundle = table.get("bundle", "action")
+        if bundle not in _BUNDLES:
+            raise FolderError(
+                f'{SETTINGS}的bundle是“{bundle}”，只能是"action"（一个行动一张表）或"bureau"（一个单位一张表）。'
+            )
+        return cls(bundle=str(bundle), soffice=str(table.get("soffice", "")), fonts=str(table.get("fonts", "")))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folder:
+    """The paths of a working folder."""
+
+    root: Path
+    settings: Settings
+
+    @property
+    def register(self) -> Path:
+        """The register workbook that clerks edit."""
+        return self.root / "input_sheets" / REGISTER
+
+    def returns(self, period: Period) -> Path:
+        """Where the period's returned forms lie."""
+        return self.root / "input_sheets" / str(period)
+
+    def output(self, period: Period) -> Path:
+        return self.root / "output" / str(period)
+
+    def relative(self, path: Path) -> str:
+        """`path` relative to the root, with `/`."""
+        return path.relative_to(self.root).as_posix()
+
+    def template(self, name: str) -> str:
+        """The text of a wording template: the working folder's own file, else the shipped one."""
+        own = self.root / "templates" / name
+        return own.read_text(encoding="utf-8-sig") if own.is_file() else shipped_template(name)
+
+
+def open_folder(root: Path) -> Folder:
+    """The working folder at `root`; NotAFolder when it holds no reporter.toml."""
+    settings = root / SETTINGS
+    if not settings.is_file():
+        raise NotAFolder(
+            f"“{root}”不是工作文件夹（里面没有{SETTINGS}）。请先运行“reporter init 文件夹名”建一个，再进到那里运行。"
+        )
+    return Folder(root=root.resolve(), settings=Settings.parse(settings.read_text(encoding="utf-8-sig")))
+
+
+def shipped_template(name: str) -> str:
+    """The text of a shipped template, from the wheel or the checkout."""
+    for place in _template_places():
+        if (place / name).is_file():
+            return (place / name).read_text(encoding="utf-8-sig")
+    raise FolderError(f"缺少文书模板“{name}”，请重新安装程序。")
+
+
+def shipped_templates() -> Mapping[str, str]:
+    """Every shipped template by name."""
+    folder = next(place for place in _template_places() if place.is_dir())
+    names = sorted(path.name for path in folder.iterdir() if path.name.endswith(".j2"))
+    return {name: shipped_template(name) for name in names}
+
+
+def _template_places() -> tuple[Path, Path]:
+    package = Path(str(files("reporter")))
+    return package / "templates", package.parent / "templates"
+
+
+def write_atomic(path: Path, data: bytes, *, patience: float = 2.5) -> None:
+    """Write `data` so that `path` is either the old file or the whole new one.
+
+    An unchanged file is left alone. A file that Excel or WPS holds open is tried again for `patience` seconds; then
+    FileBusy names it.
+    """
+    if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
+        return
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".写入中-", suffix=".tmp")
+    except OSError as error:
+        raise FileBusy(f"文件夹“{path.parent}”不让写入（{error.strerror}）。请换个文件夹，或者把只读去掉。") from error
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.chmod(0o644)
+        _replace(temporary, path, patience)
+    except OSError as error:
+        raise FileBusy(
+            f"“{path}”写不进去（{error.strerror}）。如果它正被WPS或Excel打开，请先关掉，再运行一次；原来的文件没有变。"
+        ) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _replace(temporary: Path, path: Path, patience: float) -> None:
+    deadline = time.monotonic() + patience
+    while True:
+        try:
+            temporary.replace(path)
+            return
+        except PermissionError:
+            if time.monotonic() >= deadline:
+                raise
+            time.sleep(0.1)
+
+
+@contextmanager
+def one_run_at_a_time(folder: Folder) -> Iterator[None]:
+    """Hold the working folder's lock; FileBusy when another run holds it."""
+    place = folder.root / "output"
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(str(place / ".运行中.lock"))
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise FileBusy("另一个窗口正在这个文件夹里运行，请等它结束后再运行。") from error
+    except OSError as error:
+        raise FileBusy(f"文件夹“{place}”不让写入（{error.strerror}）。请换个文件夹，或者把只读去掉。") from error
+    try:
+        yield
+    finally:
+        lock.release()

@@ -1,0 +1,1 @@
+"""How it is asked: the layout of a form, its workbook, sample answers."""

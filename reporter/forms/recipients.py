@@ -1,0 +1,59 @@
+"""Who is asked what: the bureaus that get a form of an action, and the rows that are theirs (DESIGN 6)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from reporter.core.period import Period
+from reporter.plan.model import Bureau, Indicator, Plan, Task
+
+
+def answering_bureau(plan: Plan, name: str, day: date) -> Bureau:
+    """The bureau that answers for `name` on a day: itself or, once it was merged, the one that took it over."""
+    bureau = plan.bureau_by_name[name]
+    seen = {bureau.name}
+    while bureau.until is not None and bureau.until < day and bureau.merged_into not in ("", *seen):
+        bureau = plan.bureau_by_name[bureau.merged_into]
+        seen.add(bureau.name)
+    return bureau
+
+
+def leads_of(plan: Plan, task: Task, period: Period) -> tuple[Bureau, ...]:
+    """The bureaus that report on a task, each once in the plan's order; those of a collective lead are its members."""
+    named = (answering_bureau(plan, bureau.name, period.last_day) for bureau in plan.answering(task.leads))
+    return tuple({bureau.code: bureau for bureau in named}.values())
+
+
+def reporter_of(plan: Plan, indicator: Indicator, period: Period) -> Bureau | None:
+    """The bureau asked for an indicator, None for a row that is not asked or has no 填报单位."""
+    if not indicator.is_asked or not indicator.bureau:
+        return None
+    return answering_bureau(plan, indicator.bureau, period.last_day)
+
+
+def led_tasks(plan: Plan, period: Period, action: str, bureau: str) -> tuple[Task, ...]:
+    """The tasks of an action that a bureau (codes) leads."""
+    own = (task for task in plan.tasks if task.action == action)
+    return tuple(task for task in own if bureau in {lead.code for lead in leads_of(plan, task, period)})
+
+
+def asked_indicators(plan: Plan, period: Period, action: str, bureau: str) -> tuple[Indicator, ...]:
+    """The indicators at home in an action that a bureau (codes) reports."""
+    asked = []
+    for indicator in plan.indicators:
+        answering = reporter_of(plan, indicator, period) if indicator.action == action else None
+        if answering is not None and answering.code == bureau:
+            asked.append(indicator)
+    return tuple(asked)
+
+
+def expected_forms(plan: Plan, period: Period) -> tuple[tuple[str, str], ...]:
+    """Every expected form as (action code, bureau code): actions in table order, bureaus by 排序."""
+    askers = {(task.action, lead.code) for task in plan.tasks for lead in leads_of(plan, task, period)}
+    for indicator in plan.indicators:
+        answering = reporter_of(plan, indicator, period)
+        if answering is not None:
+            askers.add((indicator.action, answering.code))
+    bureaus = sorted(plan.bureaus, key=lambda bureau: (bureau.order, bureau.code))
+    pairs = ((action.code, bureau.code) for action in plan.actions for bureau in bureaus)
+    return tuple(pair for pair in pairs if pair in askers)

@@ -1,0 +1,1 @@
+"""What came back: one returned file to a submission with its problems."""

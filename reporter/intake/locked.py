@@ -1,0 +1,77 @@
+"""Locked cells are re-checked against what was issued: protection is no security (RELIABILITY 6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+
+from reporter.core.numbers import shortest
+from reporter.core.problem import Problem
+from reporter.forms.model import Issued
+from reporter.intake.grid import RowView, plain
+from reporter.sheets.cells import Cell
+
+PLAN_MARKS = ("name", "unit", "target", "matter", "step", "due")
+"""What a row promises; an older edition counts as long as these are unchanged (DESIGN 6)."""
+_COMPARED = (*PLAN_MARKS, "previous", "base")
+
+
+def code_problem(row: RowView) -> Problem | None:
+    """E211 when the visible code says another thing than the row's token."""
+    seen, code = row.text("code"), row.form_row.code
+    if not seen or plain(seen) == code:
+        return None
+    spot = row.spot("code")
+    return spot.problem("E211", seen=seen, issued=code)
+
+
+def edition_problem(row: RowView, issued_file: str) -> Problem | None:
+    """E107 when a row of an older edition asked something else than the row asks now."""
+    changed = [mark for mark in PLAN_MARKS if _is_changed(row, mark)]
+    if not changed:
+        return None
+    spot = row.spot("code")
+    columns = "、".join(row.spot(mark).heading for mark in changed)
+    return spot.problem("E107", columns=columns, issued_file=issued_file)
+
+
+def locked_problems(row: RowView) -> Iterator[Problem]:
+    """E204 for every locked cell that no longer holds what was issued; the issued value is used."""
+    for mark in _COMPARED:
+        if _is_changed(row, mark):
+            issued = row.form_row.issued[mark]
+            yield row.spot(mark).problem("E204", seen=row.text(mark) or "空", issued=_shown(issued))
+
+
+def _is_changed(row: RowView, mark: str) -> bool:
+    issued = row.form_row.issued.get(mark)
+    if mark not in PLAN_MARKS and not isinstance(issued, Decimal):
+        return False
+    if issued in (None, "") or mark in row.form_row.inputs or mark not in row.columns:
+        return False
+    return not _same(row.cell(mark), issued)
+
+
+def _same(cell: Cell | None, issued: Issued) -> bool:
+    if cell is None:
+        return False
+    if isinstance(cell.value, datetime):
+        return cell.value.date() == issued
+    if isinstance(issued, Decimal):
+        return _as_number(cell) == issued
+    if isinstance(issued, date):
+        return cell.value == issued or plain(cell.text) == issued.isoformat()
+    return plain(cell.text) == plain(str(issued))
+
+
+def _as_number(cell: Cell) -> Decimal | None:
+    """The number in a cell; saving through another format may have turned it into text."""
+    try:
+        return Decimal(str(cell.value).strip())
+    except InvalidOperation:
+        return None
+
+
+def _shown(issued: Issued) -> str:
+    return shortest(issued) if isinstance(issued, Decimal) else str(issued)

@@ -1,0 +1,155 @@
+"""One returned file to a submission: identity first, then shape, then cells (DESIGN 6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from reporter.core.past import Past
+from reporter.core.period import Period
+from reporter.core.problem import Problem
+from reporter.core.quantity import normalised
+from reporter.forms.columns import UNCHANGED
+from reporter.forms.guide import BUREAU, CONTACT_CODES, FILLED, FILLER, NIL_RETURN, PHONE, REVIEWER
+from reporter.forms.model import FormLayout, SheetKind
+from reporter.intake.answers import read_answers
+from reporter.intake.grid import Owner, RowView, plain
+from reporter.intake.identity import Carriers, carriers_of, extra_sheets
+from reporter.intake.submission import Contact, NotAForm, ReturnedFile, Submission
+from reporter.intake.tables import Table, find_tables
+from reporter.intake.texts import clean_text
+from reporter.plan.model import Plan
+from reporter.sheets.cells import Book, Unreadable
+from reporter.sheets.open import open_book
+
+Layouts = Mapping[tuple[str, str], FormLayout]
+"""The forms of the period by action and bureau code."""
+_NIL_WORDS = frozenset({UNCHANGED, "无变化", "是", "√", "零报告"})
+_VALUE = "value"
+
+
+def read_return(
+    data: bytes, file: ReturnedFile, plan: Plan, period: Period, layouts: Layouts, past: Past | None
+) -> Submission | NotAForm:
+    """What a returned file answers, with everything that is wrong with it; NotAForm when it is no form of ours."""
+    nobody = Owner(file=file, bureau="")
+    try:
+        book = open_book(data, file.file)
+    except Unreadable as fault:
+        return NotAForm(file=file, problems=(nobody.problem(fault.code, file_name=_base(file), **fault.values),))
+    carriers = carriers_of(book)
+    if not carriers.tokens:
+        return NotAForm(file=file, problems=(nobody.problem("E126", file_name=_base(file)),))
+    number = carriers.identities[0]
+    owner = Owner(file=file, bureau=number.bureau)
+    layout = layouts.get((number.action, number.bureau))
+    submission = Submission(
+        file=file,
+        period=number.period,
+        action=number.action,
+        bureau=number.bureau,
+        edition=number.edition,
+        sample=carriers.is_sample,
+    )
+    found = _identity_problem(carriers, layout, period, owner)
+    if found or layout is None:
+        return replace(submission, rejected=True, problems=(found,) if found else ())
+    return _read_tables(submission, book, carriers, plan, layout, past, owner)
+
+
+def _base(file: ReturnedFile) -> str:
+    return PurePosixPath(file.file.replace("!", "/")).name
+
+
+def _identity_problem(carriers: Carriers, layout: FormLayout | None, period: Period, owner: Owner) -> Problem | None:
+    """Why the whole form cannot be used: carriers disagree, another period, a form nobody issued."""
+    number, *others = carriers.identities
+    contrary = others[0] if others else carriers.contradiction
+    if contrary:
+        return owner.problem("E106", head=contrary, token=number)
+    if number.period != period:
+        issued = layout.file_name if layout else f"{period}-{number.action}-….xlsx"
+        return owner.problem(
+            "E101", form_period=number.period.month_label, period=period.month_label, issued_file=issued
+        )
+    return None if layout else owner.problem("E127", token=number, period=period.month_label)
+
+
+def _read_tables(
+    submission: Submission,
+    book: Book,
+    carriers: Carriers,
+    plan: Plan,
+    layout: FormLayout,
+    past: Past | None,
+    owner: Owner,
+) -> Submission:
+    tables, shape_problems = find_tables(carriers.sheets, layout, owner)
+    guides = [table for table in tables if table.form.kind is SheetKind.GUIDE]
+    foreign = _foreign_bureau(guides, plan, layout)
+    if foreign:
+        return replace(submission, rejected=True, problems=(foreign,))
+    fields = {row.form_row.code: row for table in guides for row in table.rows}
+    nil_return, nil_problem = _nil_return(fields.get(CONTACT_CODES[NIL_RETURN]))
+    answers = read_answers(tables, plan, layout.period, past, nil_return=nil_return)
+    problems = (
+        *_file_problems(book, carriers, layout, owner),
+        *shape_problems,
+        *((nil_problem,) if nil_problem else ()),
+        *(fault for table in tables for fault in table.problems),
+        *answers.problems,
+    )
+    return replace(
+        submission,
+        nil_return=nil_return,
+        contact=_contact(fields),
+        figures=answers.figures,
+        steps=answers.steps,
+        tasks=answers.tasks,
+        lists=answers.lists,
+        problems=problems,
+    )
+
+
+def _foreign_bureau(guides: Sequence[Table], plan: Plan, layout: FormLayout) -> Problem | None:
+    """E124 when the field 填报单位 names another bureau of the register than the tokens do."""
+    names = {name: bureau.code for bureau in plan.bureaus for name in (bureau.name, *bureau.aliases)}
+    for row in (row for table in guides for row in table.rows if row.form_row.code == CONTACT_CODES[BUREAU]):
+        written = plain(row.text(_VALUE))
+        if names.get(written, layout.bureau) != layout.bureau:
+            return row.spot(_VALUE).problem("E124", seen=written, bureau_name=layout.bureau_name)
+    return None
+
+
+def _file_problems(book: Book, carriers: Carriers, layout: FormLayout, owner: Owner) -> Iterator[Problem]:
+    """Remarks on the file as a whole: renamed, copied, extra sheets, an older edition."""
+    file_name = _base(owner.file)
+    if file_name != layout.file_name:
+        names = {"bureau_name": layout.bureau_name, "action_name": layout.action_name}
+        yield owner.problem("E102", file_name=file_name, **names)
+    if carriers.is_copied:
+        yield owner.problem("E108")
+    extra = extra_sheets(book, carriers)
+    if extra:
+        yield owner.problem("E109", count=len(extra), sheets="、".join(extra))
+    if any(token.edition != layout.edition for token in carriers.tokens):
+        yield owner.problem("E128", issued_file=layout.file_name)
+
+
+def _nil_return(row: RowView | None) -> tuple[bool, Problem | None]:
+    """Whether 零报告 is chosen; an entry that is neither it nor a word for no is questioned."""
+    written = normalised(row.text(_VALUE)) if row else ""
+    if row is None or written in ("", "否", "无", "有变化"):
+        return False, None
+    if written in _NIL_WORDS:
+        return True, None
+    return False, row.spot(_VALUE).problem("E210", seen=written, choices=UNCHANGED)
+
+
+def _contact(fields: Mapping[str, RowView]) -> Contact:
+    def typed(label: str) -> str:
+        row = fields.get(CONTACT_CODES[label])
+        return clean_text(row.text(_VALUE)) if row else ""
+
+    return Contact(filler=typed(FILLER), phone=typed(PHONE), reviewer=typed(REVIEWER), filled=typed(FILLED))

@@ -1,0 +1,143 @@
+"""A returned form as read: answers that still know their cells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+
+from reporter.core.period import Period
+from reporter.core.problem import Problem
+from reporter.core.source import Source
+from reporter.core.status import TaskState
+
+
+class AnswerState(Enum):
+    """What a figure cell says (DOMAIN 2: states that must never be confused)."""
+
+    VALUE = "value"
+    BLANK = "blank"
+    NOT_DUE = "未到节点"
+    NOT_PUBLISHED = "未公布"
+    NOT_APPLICABLE = "不适用"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A figure as answered. `value` is set exactly when the state is VALUE; `raw` is what stands in the cell."""
+
+    state: AnswerState
+    source: Source
+    value: Decimal | None = None
+    raw: str = ""
+    approximate: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureAnswer:
+    """The answers of one row of 指标, by its row code (A1-K07 or A1-K07-1)."""
+
+    code: str
+    current: Answer
+    prior_year: Answer | None = None
+    base: Answer | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepAnswer:
+    """The answer of one row of 节点. `done` None: not answered; `rejected`: answered but not usable."""
+
+    code: str
+    source: Source
+    done: bool | None = None
+    finished: date | None = None
+    note: str = ""
+    rejected: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskAnswer:
+    """The answer of one row of 任务. `progress` is in percent (0–100)."""
+
+    code: str
+    source: Source
+    state: TaskState | None = None
+    progress: Decimal | None = None
+    narrative: str = ""
+    trouble: str = ""
+    next_steps: str = ""
+    practice: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListAnswer:
+    """A filled row of 清单 (project, duty or policy)."""
+
+    code: str
+    source: Source
+    category: str
+    name: str
+    task: str = ""
+    person: str = ""
+    planned: Decimal | None = None
+    done: Decimal | None = None
+    unit: str = ""
+    start: date | None = None
+    due: date | None = None
+    finished: date | None = None
+    progress: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """Who filled the form, as typed on 填表说明."""
+
+    filler: str = ""
+    phone: str = ""
+    reviewer: str = ""
+    filled: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnedFile:
+    """A file found in the period's folder. `received` is Beijing time; `received_from` names its source (DESIGN 9)."""
+
+    file: str
+    sha256: str
+    received: datetime
+    received_from: str
+    sender: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """One readable form: whose it is (codes), what it answers, what was wrong with it.
+
+    `rejected` means nothing in it counts (wrong period, contradictory identity …); the problems say why.
+    """
+
+    file: ReturnedFile
+    period: Period | None
+    action: str
+    bureau: str
+    edition: str = ""
+    sample: bool = False
+    nil_return: bool = False
+    rejected: bool = False
+    contact: Contact = Contact()
+    figures: tuple[FigureAnswer, ...] = ()
+    steps: tuple[StepAnswer, ...] = ()
+    tasks: tuple[TaskAnswer, ...] = ()
+    lists: tuple[ListAnswer, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotAForm:
+    """A file that holds no form of ours or cannot be read; its problems say why and what to do."""
+
+    file: ReturnedFile
+    problems: tuple[Problem, ...] = ()

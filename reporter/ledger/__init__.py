@@ -1,0 +1,1 @@
+"""Whose figure counts: submissions merged into one ledger."""

@@ -1,0 +1,124 @@
+"""The register as a workbook for clerks: instructions, one sheet per table, drop-downs and notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, time
+
+from reporter.plan.convert import COMPARATOR_LABELS, DATE, KIND_LABELS, NUMERIC
+from reporter.plan.guide import HEADING, REQUIRED, guide, lines_of, row_height
+from reporter.plan.model import Plan
+from reporter.plan.tables import BY_NAME, CATEGORIES, FREQUENCIES, TABLES, Column, Table
+from reporter.sheets.cells import column_letters
+from reporter.sheets.spec import BookSpec, CellSpec, Page, SheetSpec, Style, Validation
+
+LISTS = "清单值"
+_LAST_ROW = 1000
+"""Drop-downs and hints reach this far, so that rows added below the table have them too."""
+_FIXED_LISTS = {
+    "类型": KIND_LABELS,
+    "比较": COMPARATOR_LABELS,
+    "频度": FREQUENCIES,
+    "是": ("是",),
+    "是否": ("是", "否"),
+    "休班": ("休", "班"),
+    "单位类别": CATEGORIES,
+}
+_GROWING_LISTS = {"单位名单": ("单位", "规范名"), "行动编号": ("行动", "编号")}
+
+
+def plan_book(plan: Plan) -> BookSpec:
+    """The workbook of a register; the stored time is the plan's date, so that the same plan gives the same bytes."""
+    return BookSpec(
+        sheets=(guide(plan), *(_sheet(table, plan) for table in TABLES), _lists()),
+        created=datetime.combine(plan.head.issued, time()),
+        names=dict(_names()),
+        title=f"{plan.head.name}计划台账",
+    )
+
+
+def _names() -> Iterator[tuple[str, str]]:
+    """Defined names behind the drop-downs. Those over a table grow with it."""
+    for number, (name, labels) in enumerate(_FIXED_LISTS.items(), start=1):
+        letters = column_letters(number)
+        yield _range_name(name), f"='{LISTS}'!${letters}$2:${letters}${len(labels) + 1}"
+    for name, (sheet, heading) in _GROWING_LISTS.items():
+        letters = column_letters(BY_NAME[sheet].headings.index(heading) + 1)
+        cells = f"'{sheet}'!${letters}$2:${letters}${_LAST_ROW}"
+        yield _range_name(name), f"=OFFSET('{sheet}'!${letters}$2,0,0,MAX(COUNTA({cells}),1),1)"
+
+
+def _range_name(offers: str) -> str:
+    return f"RPT_{offers}"
+
+
+def _lists() -> SheetSpec:
+    cells = {}
+    for number, (name, labels) in enumerate(_FIXED_LISTS.items(), start=1):
+        for row, text in enumerate((name, *labels), start=1):
+            cells[row, number] = CellSpec(value=text)
+    return SheetSpec(name=LISTS, cells=cells, state="hidden")
+
+
+def _sheet(table: Table, plan: Plan) -> SheetSpec:
+    cells = {(1, at): _heading(column) for at, column in enumerate(table.columns, start=1)}
+    records = table.records(plan)
+    for row, record in enumerate(records, start=2):
+        for at, column in enumerate(table.columns, start=1):
+            cells[row, at] = CellSpec(value=column.cell(record), style=_body(column))
+    return SheetSpec(
+        name=table.name,
+        cells=cells,
+        widths={at: column.width for at, column in enumerate(table.columns, start=1)},
+        heights={1: 33, **{row: _height(table, record) for row, record in enumerate(records, start=2)}},
+        validations=tuple(_validations(table)),
+        freeze=(2, table.headings.index(table.key) + 2 if table.key else 1),
+        autofilter=(1, 1, len(records) + 1, len(table.columns)),
+        page=Page(repeat_rows=(1, 1), header=f"&C计划台账　{table.name}", footer="&C第&P页，共&N页"),
+    )
+
+
+def _height(table: Table, record: object) -> float:
+    """Height in points that shows every wrapped line; programs other than Excel do not fit rows themselves."""
+    most = 1
+    for column in table.columns:
+        most = max(most, lines_of(column.text(record), column.width))
+    return row_height(most)
+
+
+def _heading(column: Column) -> CellSpec:
+    style = REQUIRED if column.required else HEADING
+    return CellSpec(value=column.heading, style=style, tip=f"{column.heading}：{column.note}")
+
+
+def _body(column: Column) -> Style:
+    short = column.form in NUMERIC or column.form is DATE or column.closed
+    return Style(
+        size=10,
+        border=True,
+        align="center" if short else "left",
+        wrap=not short,
+        number_format=column.form.number_format,
+    )
+
+
+def _validations(table: Table) -> Iterator[Validation]:
+    for at, column in enumerate(table.columns, start=1):
+        yield Validation(
+            first_row=2,
+            first_column=at,
+            last_row=_LAST_ROW,
+            last_column=at,
+            kind="list" if column.offers else "any",
+            source=f"={_range_name(column.offers)}" if column.offers else "",
+            title=column.heading,
+            message=column.note,
+            error=_refusal(column),
+            blocks=column.closed,
+        )
+
+
+def _refusal(column: Column) -> str:
+    if not column.offers:
+        return ""
+    return "这一格只能从下拉里选。" if column.closed else "不在下拉名单里，确定要这样写吗？"

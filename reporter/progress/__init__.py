@@ -1,0 +1,1 @@
+"""How far along: measures, states, ranking. Pure; no file, no clock."""

@@ -1,0 +1,91 @@
+"""Computed progress of indicators, tasks, actions and bureaus (DESIGN 8).
+
+Shares are exact fractions of 1 here, because states and places are decided on exact values;
+`decimal_of` gives the ten decimals that are recorded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Context, Decimal
+from fractions import Fraction
+
+from reporter.core.status import Reason, Status, TaskState
+
+_WIDE = Context(prec=80, rounding=ROUND_HALF_UP)
+_PLACES = Decimal("1E-10")
+
+
+def decimal_of(value: Fraction) -> Decimal:
+    """`value` with ten decimals, half up, without trailing zeros (DESIGN 8)."""
+    rounded = _WIDE.divide(Decimal(value.numerator), Decimal(value.denominator)).quantize(_PLACES, context=_WIDE)
+    plain = rounded.normalize(_WIDE)
+    return plain if plain.as_tuple().exponent <= 0 else plain.quantize(Decimal(1))  # type: ignore[operator]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """What one indicator's answers amount to. `gap` is a share of 1 where `expected` is set, else in the unit.
+
+    A missing actual or ratio, and a row that is not due, say why in `reason`.
+    """
+
+    code: str
+    status: Status
+    reason: Reason | None = None
+    actual: Fraction | None = None
+    target: Fraction | None = None
+    base: Decimal | None = None
+    completion_ratio: Fraction | None = None
+    expected: Fraction | None = None
+    gap: Fraction | None = None
+    parts: Mapping[str, Decimal | None] = field(default_factory=dict)
+    """Accepted figure of each 分项 by its code."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskProgress:
+    """State of a task: the worst of its leads' answers and of its due indicators. `progress` is in percent."""
+
+    code: str
+    status: Status
+    reported_status: TaskState | None
+    progress: Decimal | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """Counts of one action or bureau; `mean_ratio` is None where no due row has a required share."""
+
+    code: str
+    counts: Mapping[Status, int]
+    mean_ratio: Fraction | None
+    rank: int | None = None
+
+    @property
+    def due(self) -> int:
+        """应统计."""
+        return sum(count for status, count in self.counts.items() if status.is_due)
+
+    @property
+    def on_pace(self) -> int:
+        """达到."""
+        return sum(count for status, count in self.counts.items() if status.is_met)
+
+    @property
+    def on_pace_share(self) -> Fraction | None:
+        """达到 ÷ 应统计; None when nothing is due."""
+        return Fraction(self.on_pace, self.due) if self.due else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """Everything computed for one period. Mappings keep the register's order."""
+
+    elapsed_ratio: Fraction
+    measures: Mapping[str, Measure]
+    tasks: Mapping[str, TaskProgress]
+    actions: Mapping[str, Tally]
+    bureaus: Mapping[str, Tally]
+    """By bureau code, bureaus that report at least one counted indicator, in their fixed order."""

@@ -1,0 +1,1 @@
+"""What is remembered: results of a period, both ways."""

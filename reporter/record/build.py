@@ -1,0 +1,262 @@
+"""From plan, ledger and progress to the results of a period."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from reporter.core.period import Period
+from reporter.core.problem import Problem
+from reporter.ledger.model import ExpectedReturn, Ledger, Observation, ReturnState
+from reporter.plan.calendar import deadline
+from reporter.plan.model import Indicator, Plan
+from reporter.progress.figures import Figures
+from reporter.progress.model import Measure, Progress, Tally, decimal_of
+from reporter.record.model import (
+    ActionResult,
+    BureauResult,
+    IndicatorResult,
+    ListResult,
+    PartResult,
+    PlanRef,
+    Results,
+    StepResult,
+    TaskAnswerResult,
+    TaskResult,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """Everything computed for a month, from which its results are put together."""
+
+    plan: Plan
+    fingerprint: str
+    """sha256 over the register's canonical CSV."""
+    period: Period
+    ledger: Ledger
+    progress: Progress
+    doubts: tuple[Problem, ...] = ()
+    previous: Results | None = None
+    previous_sealed: bool = False
+
+
+def build_results(outcome: Outcome) -> Results:
+    """The results of the period, ready for results.json and the documents."""
+    plan, ledger, progress = outcome.plan, outcome.ledger, outcome.progress
+    head, day = plan.head, outcome.period.last_day
+    return Results(
+        period=str(outcome.period),
+        sample=ledger.sample,
+        plan=PlanRef(name=head.name, number=head.number, sha256=outcome.fingerprint),
+        elapsed_ratio=decimal_of(progress.elapsed_ratio),
+        rules={rule.name: plan.rule(rule.name, day) for rule in plan.rules if rule.since <= day},
+        indicators=tuple(_indicator(outcome, indicator) for indicator in plan.indicators),
+        tasks=tuple(_tasks(outcome)),
+        lists=tuple(_lists(ledger)),
+        actions=tuple(_action(plan, tally) for tally in progress.actions.values()),
+        bureaus=tuple(_bureau(outcome, tally) for tally in progress.bureaus.values()),
+        returns=ledger.returns,
+        files=ledger.files,
+        problems=ledger.problems + outcome.doubts,
+        previous_sealed=outcome.previous_sealed if outcome.previous else None,
+        deadline=deadline(plan, outcome.period),
+    )
+
+
+def _indicator(outcome: Outcome, indicator: Indicator) -> IndicatorResult:
+    plan, measure = outcome.plan, outcome.progress.measures[indicator.code]
+    figures = Figures(plan=plan, ledger=outcome.ledger, bases={})
+    seen = figures.observation(indicator.code)
+    before = _previous(outcome.previous, indicator.code)
+    actual = _decimal(measure.actual)
+    previous = before.actual if before else None
+    return IndicatorResult(
+        code=indicator.code,
+        action=indicator.action,
+        tasks=indicator.tasks,
+        name=indicator.name,
+        kind=indicator.kind,
+        unit=indicator.unit,
+        comparator=indicator.comparator,
+        target=_decimal(measure.target),
+        target_upper=indicator.target_upper,
+        base=measure.base if measure.base is not None else indicator.base,
+        actual=actual,
+        completion_ratio=_decimal(measure.completion_ratio),
+        expected=_decimal(measure.expected),
+        gap=_decimal(measure.gap),
+        status=measure.status,
+        reason=measure.reason,
+        bureau=plan.bureau_by_name[indicator.bureau].code,
+        counted=indicator.counted,
+        uses=plan.users_of.get(indicator.code, ()),
+        previous=previous,
+        change=actual - previous if actual is not None and previous is not None else None,
+        previous_status=before.status if before else None,
+        source=seen.source if seen else None,
+        parts=_parts(plan, figures, indicator, measure),
+        steps=_steps(outcome, indicator),
+        months_behind=(before.months_behind if before else 0) + 1 if measure.status.is_lagging else 0,
+        approximate=seen.approximate if seen else False,
+        carried=seen.carried if seen else False,
+        note=_note(figures, indicator, seen),
+        reported=seen.value if seen else None,
+        prior_year=seen.prior_year if seen else None,
+    )
+
+
+def _note(figures: Figures, indicator: Indicator, seen: Observation | None) -> str:
+    """说明 of the row, or of the parts' rows that have one."""
+    if seen:
+        return seen.note
+    parts = (figures.observation(part.code) for part in figures.plan.parts_of.get(indicator.code, ()))
+    return "；".join(dict.fromkeys(part.note for part in parts if part and part.note))
+
+
+def _parts(plan: Plan, figures: Figures, indicator: Indicator, measure: Measure) -> tuple[PartResult, ...]:
+    def one(code: str, uses: str, name: str, unit: str, target: Decimal | None) -> PartResult:
+        seen = figures.observation(uses or code)
+        return PartResult(
+            code=code,
+            name=name,
+            unit=unit,
+            target=target,
+            actual=measure.parts.get(code),
+            source=seen.source if seen else None,
+        )
+
+    parts = plan.parts_of.get(indicator.code, ())
+    return tuple(one(part.code, part.uses, part.name, part.unit, part.target) for part in parts)
+
+
+def _steps(outcome: Outcome, indicator: Indicator) -> tuple[StepResult, ...]:
+    found = []
+    for step in outcome.plan.milestones_of.get(indicator.code, ()):
+        answer = outcome.ledger.steps.get(step.code)
+        found.append(
+            StepResult(
+                code=step.code,
+                name=step.name,
+                due=step.due,
+                done=answer.done if answer and not answer.rejected else None,
+                finished=answer.finished if answer else None,
+                note=answer.note if answer else "",
+                source=answer.source if answer else None,
+            )
+        )
+    return tuple(found)
+
+
+def _tasks(outcome: Outcome) -> list[TaskResult]:
+    found = []
+    for task in outcome.plan.tasks:
+        state = outcome.progress.tasks[task.code]
+        leads = tuple(bureau.code for bureau in outcome.plan.answering(task.leads))
+        found.append(
+            TaskResult(
+                code=task.code,
+                action=task.action,
+                name=task.name,
+                status=state.status,
+                reported_status=state.reported_status,
+                progress=state.progress,
+                leads=leads,
+                answers=_answers(outcome.ledger, task.code, leads),
+            )
+        )
+    return found
+
+
+def _answers(ledger: Ledger, task: str, leads: tuple[str, ...]) -> tuple[TaskAnswerResult, ...]:
+    given = [(bureau, ledger.tasks[task, bureau]) for bureau in leads if (task, bureau) in ledger.tasks]
+    return tuple(
+        TaskAnswerResult(
+            bureau=bureau,
+            status=answer.state,
+            progress=answer.progress,
+            narrative=answer.narrative,
+            trouble=answer.trouble,
+            next_steps=answer.next_steps,
+            practice=answer.practice,
+            source=answer.source,
+        )
+        for bureau, answer in given
+    )
+
+
+def _lists(ledger: Ledger) -> list[ListResult]:
+    return [
+        ListResult(
+            code=row.code,
+            action=action,
+            bureau=bureau,
+            category=row.category,
+            name=row.name,
+            planned=row.planned,
+            done=row.done,
+            unit=row.unit,
+            start=row.start,
+            due=row.due,
+            progress=row.progress,
+            source=row.source,
+            task=row.task,
+            person=row.person,
+            finished=row.finished,
+        )
+        for action, bureau, row in ledger.lists
+    ]
+
+
+def _action(plan: Plan, tally: Tally) -> ActionResult:
+    return ActionResult(
+        code=tally.code,
+        name=plan.action_by_code[tally.code].name,
+        counts=tally.counts,
+        due=tally.due,
+        on_pace=tally.on_pace,
+        on_pace_share=_decimal(tally.on_pace_share),
+        mean_ratio=_decimal(tally.mean_ratio),
+        rank=tally.rank,
+    )
+
+
+def _bureau(outcome: Outcome, tally: Tally) -> BureauResult:
+    expected = [one for one in outcome.ledger.returns if one.bureau == tally.code]
+    before = _places(outcome.previous).get(tally.code)
+    return BureauResult(
+        code=tally.code,
+        name=outcome.plan.bureau_by_code[tally.code].name,
+        counts=tally.counts,
+        due=tally.due,
+        on_pace=tally.on_pace,
+        on_pace_share=_decimal(tally.on_pace_share),
+        mean_ratio=_decimal(tally.mean_ratio),
+        rank=tally.rank,
+        rank_change=before - tally.rank if before and tally.rank else None,
+        timeliness=_timeliness(expected),
+        returned_times=sum(one.returned_times for one in expected),
+    )
+
+
+def _timeliness(expected: list[ExpectedReturn]) -> Decimal | None:
+    """Forms on time ÷ forms expected; None for a bureau of whom none is expected."""
+    if not expected:
+        return None
+    on_time = sum(one.state is ReturnState.ON_TIME for one in expected)
+    return decimal_of(Fraction(on_time, len(expected)))
+
+
+def _places(previous: Results | None) -> Mapping[str, int | None]:
+    return {bureau.code: bureau.rank for bureau in previous.bureaus} if previous else {}
+
+
+def _previous(previous: Results | None, code: str) -> IndicatorResult | None:
+    rows = previous.indicators if previous else ()
+    return next((row for row in rows if row.code == code), None)
+
+
+def _decimal(value: Fraction | None) -> Decimal | None:
+    return None if value is None else decimal_of(value)

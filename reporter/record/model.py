@@ -1,0 +1,192 @@
+"""The results of a period as they stand in results.json (DESIGN 8); documents are written from these alone.
+
+Codes stand for actions, tasks and bureaus. Ratios are shares of 1 with at most ten decimals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from reporter.core.problem import Problem
+from reporter.core.source import Source
+from reporter.core.status import Reason, Status, TaskState
+from reporter.ledger.model import ExpectedReturn, FoundFile
+from reporter.plan.model import Comparator, Kind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanRef:
+    """Which register the results stand on. `sha256` is over the canonical CSV."""
+
+    name: str
+    number: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartResult:
+    """One 分项 with its accepted figure."""
+
+    code: str
+    name: str
+    unit: str
+    target: Decimal | None
+    actual: Decimal | None
+    source: Source | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepResult:
+    """One 节点. `done` None: not answered."""
+
+    code: str
+    name: str
+    due: date
+    done: bool | None
+    finished: date | None
+    note: str
+    source: Source | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorResult:
+    """One indicator: what was promised, what was reported, what it amounts to."""
+
+    code: str
+    action: str
+    tasks: tuple[str, ...]
+    name: str
+    kind: Kind
+    unit: str
+    comparator: Comparator | None
+    target: Decimal | None
+    target_upper: Decimal | None
+    base: Decimal | None
+    actual: Decimal | None
+    completion_ratio: Decimal | None
+    expected: Decimal | None
+    gap: Decimal | None
+    status: Status
+    reason: Reason | None
+    bureau: str
+    counted: bool
+    uses: tuple[str, ...]
+    previous: Decimal | None
+    change: Decimal | None
+    previous_status: Status | None
+    source: Source | None
+    parts: tuple[PartResult, ...] = ()
+    steps: tuple[StepResult, ...] = ()
+    months_behind: int = 0
+    """Consecutive months behind, this one included; 0 when not behind."""
+    approximate: bool = False
+    carried: bool = False
+    note: str = ""
+    reported: Decimal | None = None
+    """The figure of the indicator's own row as accepted; differs from `actual` where that is computed."""
+    prior_year: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskAnswerResult:
+    """What one lead says of a task."""
+
+    bureau: str
+    status: TaskState | None
+    progress: Decimal | None
+    narrative: str
+    trouble: str
+    next_steps: str
+    practice: str
+    source: Source | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskResult:
+    """One task; `answers` are those of its leads that gave one, in the plan's order."""
+
+    code: str
+    action: str
+    name: str
+    status: Status
+    reported_status: TaskState | None
+    progress: Decimal | None
+    leads: tuple[str, ...]
+    answers: tuple[TaskAnswerResult, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListResult:
+    """One row of 清单."""
+
+    code: str
+    action: str
+    bureau: str
+    category: str
+    name: str
+    planned: Decimal | None
+    done: Decimal | None
+    unit: str
+    start: date | None
+    due: date | None
+    progress: str
+    source: Source | None
+    task: str = ""
+    person: str = ""
+    finished: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionResult:
+    """Counts and place of an action. `counts` has every status."""
+
+    code: str
+    name: str
+    counts: Mapping[Status, int]
+    due: int
+    on_pace: int
+    on_pace_share: Decimal | None
+    mean_ratio: Decimal | None
+    rank: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BureauResult:
+    """Counts and place of a bureau. `timeliness` = forms on time ÷ forms expected."""
+
+    code: str
+    name: str
+    counts: Mapping[Status, int]
+    due: int
+    on_pace: int
+    on_pace_share: Decimal | None
+    mean_ratio: Decimal | None
+    rank: int | None
+    rank_change: int | None
+    timeliness: Decimal | None
+    returned_times: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Results:
+    """All of results.json."""
+
+    period: str
+    sample: bool
+    plan: PlanRef
+    elapsed_ratio: Decimal
+    rules: Mapping[str, str]
+    indicators: tuple[IndicatorResult, ...] = ()
+    tasks: tuple[TaskResult, ...] = ()
+    lists: tuple[ListResult, ...] = ()
+    actions: tuple[ActionResult, ...] = ()
+    bureaus: tuple[BureauResult, ...] = ()
+    returns: tuple[ExpectedReturn, ...] = ()
+    files: tuple[FoundFile, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    previous_sealed: bool | None = None
+    """Whether last period's results came from a sealed record; None without an earlier period."""
+    deadline: date | None = None

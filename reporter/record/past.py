@@ -1,0 +1,58 @@
+"""An earlier period's results as the stages that need the past see them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from reporter.core.past import Past, PastListRow, PastTask
+from reporter.core.period import Period
+from reporter.plan.kinds import asks_base
+from reporter.plan.model import Plan
+from reporter.record.model import ListResult, Results
+
+
+def past_of(results: Results, plan: Plan, *, sealed: bool) -> Past:
+    """What the period of `results` left behind, by row codes."""
+    asked = {one.code for one in plan.indicators if asks_base(one)}
+    return Past(
+        period=Period.parse(results.period),
+        sealed=sealed,
+        figures=dict(_figures(results)),
+        bases={row.code: row.base for row in results.indicators if row.base is not None and row.code in asked},
+        statuses={row.code: row.status for row in results.indicators},
+        months_behind={row.code: row.months_behind for row in results.indicators},
+        steps={step.code: step.finished for row in results.indicators for step in row.steps if step.done},
+        tasks={
+            (task.code, answer.bureau): PastTask(progress=answer.progress, narrative=answer.narrative)
+            for task in results.tasks
+            for answer in task.answers
+        },
+        lists=tuple(_list_row(row) for row in results.lists),
+    )
+
+
+def _figures(results: Results) -> Iterator[tuple[str, Decimal]]:
+    for row in results.indicators:
+        if row.reported is not None:
+            yield row.code, row.reported
+        for part in row.parts:
+            if part.actual is not None:
+                yield part.code, part.actual
+
+
+def _list_row(row: ListResult) -> PastListRow:
+    return PastListRow(
+        code=row.code,
+        category=row.category,
+        name=row.name,
+        person=row.person,
+        planned=row.planned,
+        done=row.done,
+        unit=row.unit,
+        start=row.start,
+        due=row.due,
+        finished=row.finished,
+        progress=row.progress,
+        task=row.task,
+    )

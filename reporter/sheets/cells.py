@@ -1,0 +1,107 @@
+"""Cells as read from a file, without any library's types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+
+Value = str | Decimal | bool | date | datetime | None
+
+
+class CellKind(Enum):
+    """What stands in a cell. A cell with nothing or only white space is absent from its sheet."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+    DATE = "date"
+    ERROR = "error"
+    NO_RESULT = "no_result"
+    """A formula whose result the file does not hold."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One cell. `row` and `column` count from 1; `value` is Decimal for numbers, the mark (#N/A) for errors."""
+
+    row: int
+    column: int
+    kind: CellKind
+    value: Value
+    formula: str = ""
+    number_format: str = "General"
+
+    @property
+    def address(self) -> str:
+        """A1 style: H7."""
+        return address(self.row, self.column)
+
+    @property
+    def text(self) -> str:
+        """What a user would say stands in the cell."""
+        if isinstance(self.value, Decimal):
+            if "%" in self.number_format:
+                return f"{(self.value * 100).normalize():f}%"
+            return f"{self.value.normalize():f}"
+        if isinstance(self.value, datetime):
+            return self.value.date().isoformat()
+        return "" if self.value is None else str(self.value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One worksheet: its non-empty cells by (row, column), and what affects how they are read."""
+
+    name: str
+    state: str = "visible"
+    cells: Mapping[tuple[int, int], Cell] = field(default_factory=dict)
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    """Merged ranges as (first row, first column, last row, last column)."""
+    hidden_rows: frozenset[int] = frozenset()
+
+    def at(self, row: int, column: int) -> Cell | None:
+        return self.cells.get((row, column))
+
+    def rows(self) -> Iterator[int]:
+        """Numbers of the rows that hold a cell, ascending."""
+        return iter(sorted({row for row, _ in self.cells}))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book:
+    """A workbook as read. `modified` is the last-saved time inside the file, naive Beijing time where known."""
+
+    sheets: tuple[Sheet, ...]
+    names: Mapping[str, str] = field(default_factory=dict)
+    properties: Mapping[str, str] = field(default_factory=dict)
+    modified: datetime | None = None
+
+
+class Unreadable(Exception):  # noqa: N818 - a state of a file, not a fault of the program
+    """A file that cannot be read as a workbook; `code` is the catalogue code, `values` fill its sentence."""
+
+    def __init__(self, code: str, **values: str) -> None:
+        super().__init__(code)
+        self.code = code
+        self.values = values
+
+
+def column_letters(column: int) -> str:
+    """Column number (from 1) to letters.
+
+    >>> column_letters(28)
+    'AB'
+    """
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def address(row: int, column: int) -> str:
+    """Row and column (from 1) to an A1 address."""
+    return f"{column_letters(column)}{row}"

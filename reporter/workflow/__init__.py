@@ -1,0 +1,1 @@
+"""The use cases: wiring of the rooms, no rule of its own."""

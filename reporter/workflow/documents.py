@@ -1,0 +1,44 @@
+"""The documents of a month: everything that `run` leaves in output/<period>/."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reporter.bulletin.wording import bulletin_markdown
+from reporter.bulletin.workbooks import city_book, problem_book, summary_book
+from reporter.core.period import Period
+from reporter.document.markdown import parse
+from reporter.document.official import write
+from reporter.folder import Folder, write_atomic
+from reporter.record.results import dump_results
+from reporter.sheets.write import write_book
+from reporter.workflow.month import Assessed, Watch
+from reporter.workflow.register import Register
+
+BULLETIN = "督查通报"
+
+
+def write_documents(folder: Folder, register: Register, period: Period, month: Assessed, watch: Watch) -> list[Path]:
+    """Write results.json, the workbooks and the bulletin of a period; their paths, results first."""
+    plan, results, previous = register.plan, month.results, month.previous
+    makers = {
+        "results.json": lambda: dump_results(results),
+        "汇总表.xlsx": lambda: write_book(summary_book(plan, results, previous, period=period)),
+        "上报表.xlsx": lambda: write_book(city_book(plan, results, period=period)),
+        "问题清单.xlsx": lambda: write_book(problem_book(plan, results, period=period)),
+        f"{BULLETIN}.docx": lambda: _bulletin(folder, register, month),
+    }
+    paths = []
+    for number, (name, make) in enumerate(makers.items()):
+        watch("写文件", number, len(makers))
+        path = folder.output(period) / name
+        write_atomic(path, make())
+        paths.append(path)
+    watch("写文件", len(makers), len(makers))
+    return paths
+
+
+def _bulletin(folder: Folder, register: Register, month: Assessed) -> bytes:
+    template = folder.template(f"{BULLETIN}.md.j2")
+    text, marks = bulletin_markdown(register.plan, month.results, month.previous, template)
+    return write(parse(text, marks), marks)
