@@ -21,7 +21,7 @@ from reporter.workflow import demo as demo_flow
 from reporter.workflow import forms as forms_flow
 from reporter.workflow import register as register_flow
 from reporter.workflow.documents import write_documents
-from reporter.workflow.month import assess
+from reporter.workflow.month import Months
 from reporter.workflow.register import RegisterUnusable
 from reporter.workflow.summary import Summary, summary_of
 
@@ -108,7 +108,7 @@ def forms(period: PeriodArgument, root: RootOption = HERE, json_output: JsonOpti
     month = _month(period)
     folder = open_folder(root)
     with one_run_at_a_time(folder), Bar() as bar:
-        paths = forms_flow.write_forms(folder, register_flow.load_register(folder), month, bar)
+        paths = forms_flow.write_forms(Months(folder, register_flow.load_register(folder), bar), month)
     if json_output:
         say(json.dumps({"forms": [folder.relative(path) for path in paths]}, ensure_ascii=False))
     else:
@@ -127,7 +127,7 @@ def sample(
     month = _month(period)
     folder = open_folder(root)
     with one_run_at_a_time(folder), Bar() as bar:
-        added = forms_flow.write_samples(folder, register_flow.load_register(folder), month, seed, bar)
+        added = forms_flow.write_samples(Months(folder, register_flow.load_register(folder), bar), month, seed)
     say(f"{month.month_label}样例填报表新增{added}份，在input_sheets/{month}/。")
 
 
@@ -139,10 +139,10 @@ def run(
     month = _month(period)
     folder = open_folder(root)
     with one_run_at_a_time(folder), Bar() as bar:
-        register = register_flow.load_register(folder)
-        assessed = assess(folder, register, month, bar)
+        months = Months(folder, register_flow.load_register(folder), bar)
+        assessed = months.assess(month)
         summary = summary_of(assessed.results)
-        paths = [folder.relative(path) for path in write_documents(folder, register, month, assessed, bar)]
+        paths = [folder.relative(path) for path in write_documents(months, month, assessed)]
     if json_output:
         say(json.dumps({"period": str(month), "files": paths, "summary": summary.as_dict()}, ensure_ascii=False))
     else:
@@ -156,7 +156,7 @@ def demo(root: RootOption = HERE) -> None:
     """用样例把两个月从头到尾走一遍，看看都出些什么。"""
     folder = open_folder(root)
     with one_run_at_a_time(folder), Bar() as bar:
-        shown = demo_flow.run_demo(folder, register_flow.load_register(folder), bar)
+        shown = demo_flow.run_demo(Months(folder, register_flow.load_register(folder), bar))
     for month, results, paths in shown:
         files = [folder.relative(path) for path in paths]
         _print_summary(month, summary_of(results), files, sample=results.sample)

@@ -8,7 +8,7 @@ import time
 import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from importlib.resources import files
 from pathlib import Path
 
@@ -17,7 +17,6 @@ from filelock import FileLock, Timeout
 from reporter.core.period import Period
 
 SETTINGS, REGISTER, REGISTRATION = "reporter.toml", "计划台账.xlsx", "收件登记.csv"
-_BUNDLES = ("action", "bureau")
 
 
 class FolderError(Exception):
@@ -36,23 +35,23 @@ class FileBusy(FolderError):
 class Settings:
     """How this PC works; no figure depends on it (DESIGN 2)."""
 
-    bundle: str = "action"
     soffice: str = ""
+    """Where LibreOffice is; empty: looked for."""
     fonts: str = ""
+    """Folder with the faces for PDF; empty: those of the system."""
 
     @classmethod
     def parse(cls, text: str) -> Settings:
-        """The settings in `text`; FolderError naming the key when a value cannot be."""
+        """The settings in `text`; FolderError naming the key when a value cannot be. Other keys are left alone."""
         try:
             table: Mapping[str, object] = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
             raise FolderError(f"{SETTINGS}写法不对：{error}。请改好后再运行，或用“reporter init”另建一个。") from error
-        bundle = table.get("bundle", "action")
-        if bundle not in _BUNDLES:
-            raise FolderError(
-                f'{SETTINGS}的bundle是“{bundle}”，只能是"action"（一个行动一张表）或"bureau"（一个单位一张表）。'
-            )
-        return cls(bundle=str(bundle), soffice=str(table.get("soffice", "")), fonts=str(table.get("fonts", "")))
+        known = {field.name: table[field.name] for field in fields(cls) if field.name in table}
+        for name, value in known.items():
+            if not isinstance(value, str):
+                raise FolderError(f'{SETTINGS}的{name}要写成带英文引号的文字，例如{name} = ""。')
+        return cls(**{name: str(value) for name, value in known.items()})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +72,10 @@ class Folder:
 
     def output(self, period: Period) -> Path:
         return self.root / "output" / str(period)
+
+    def issued_record(self, period: Period) -> Path:
+        """Memory of the forms as issued; no command deletes it."""
+        return self.output(period) / "sealed" / "forms.json"
 
     def relative(self, path: Path) -> str:
         """`path` relative to the root, with `/`."""

@@ -11,7 +11,7 @@ from reporter.bulletin.counts import StateCount, task_counts, task_label
 from reporter.bulletin.facts import Facts
 from reporter.bulletin.figure import Figure, Phrase, count, joined, phrase, share
 from reporter.bulletin.next_steps import due_next
-from reporter.bulletin.words import cut, plain, short_date
+from reporter.bulletin.words import cut, plain, sentence, short_date
 from reporter.core.numbers import shortest
 from reporter.ledger.model import ExpectedReturn, ReturnState
 from reporter.record.model import BureauResult, TaskAnswerResult, TaskResult
@@ -126,16 +126,17 @@ def _task(facts: Facts, index: int, task: TaskResult) -> TaskRow:
 
 
 def _said(facts: Facts, task: TaskResult, column: Callable[[TaskAnswerResult], str]) -> str:
-    """What the leads wrote, each by name where there are several; two share the room of two, more the same room."""
+    """What the leads wrote, by name where they differ; those who find no room are counted at the end."""
     texts = [(facts.bureau(answer.bureau), plain(column(answer))) for answer in task.answers]
     texts = [(name, text) for name, text in texts if text]
-    if not texts:
-        return ""
     limit = facts.number("印出字数")
-    if len(texts) == 1:
-        return cut(texts[0][1], limit)
-    each = max(2 * limit // len(texts), 12)
-    return "；".join(f"{name}：{cut(text.rstrip('。；'), each)}" for name, text in texts)
+    if len({text for _, text in texts}) < 2:
+        return cut(texts[0][1], limit) if texts else ""
+    pieces = [f"{name}：{sentence(text, limit // 2)}" for name, text in texts]
+    room = range(1, len(pieces) + 1)
+    kept = pieces[: max((size for size in room if len("；".join(pieces[:size])) <= 2 * limit), default=1)]
+    left = len(pieces) - len(kept)
+    return "；".join([*kept, f"其余{left}个单位见汇总表"] if left else kept)
 
 
 def _steps(facts: Facts) -> list[StepRow]:

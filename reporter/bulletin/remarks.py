@@ -136,7 +136,7 @@ def _absent(item: Item) -> Iterator[str]:
     elif item.status is Status.NOT_APPLICABLE:
         yield "分母为0" if reason is Reason.DENOMINATOR_ZERO else "经批准不列入"
     elif reason is Reason.NOT_PUBLISHED:
-        yield f"按{item.promise.frequency.removesuffix('+1')}统计，本月不公布"
+        yield f"按{item.promise.frequency.removesuffix('+1')}统计"
     elif item.status is Status.NOT_DUE:
         yield _not_due(item)
     if result.approximate:
@@ -148,13 +148,13 @@ def _not_due(item: Item) -> str:
     if reason in _NOT_DUE:
         return _NOT_DUE[reason]
     if kind is Kind.FIRST:
-        return "未破零；年底前未到节点"
+        return "未破零"
     if kind is Kind.STOCK and item.result.base is None:
-        return "没有年初数，只判断是否达到"
+        return "没有年初数"
     if kind is Kind.MILESTONE:
         first = min((step.due for step in item.result.steps if not step.done), default=None)
-        return f"最近时限{short_date(first)}" if first else "未到时限"
-    return "年末统计、认定" if item.promise.pace == "年末" else "按整件计，本期尚无进度要求"
+        return f"时限{short_date(first)}" if first else "未到时限"
+    return "年末认定" if item.promise.pace == "年末" else "按整件计"
 
 
 def _judged(item: Item) -> Iterator[str]:

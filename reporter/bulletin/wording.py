@@ -68,6 +68,8 @@ def render(template: str, context: Mapping[str, object], *, name: str) -> tuple[
         code = environment.compile(tree, filename=_SOURCE)
         compiled = environment.template_class.from_code(environment, code, environment.make_globals(None))
         return compiled.render(context), marks
+    except TemplateFault:
+        raise
     except TemplateSyntaxError as error:
         raise TemplateFault(name, line=error.lineno, what=f"写法不对（{error.message}）") from error
     except UndefinedError as error:

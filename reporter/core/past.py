@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from reporter.core.period import Period
-from reporter.core.status import Status
+from reporter.core.status import Status, TaskState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +17,7 @@ class PastTask:
 
     progress: Decimal | None = None
     narrative: str = ""
+    state: TaskState | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -81,9 +81,7 @@ def _read_quantity(found: Quantity, cell: Cell, spot: Spot, asked: Asked, *, is_
     """Refuse what cannot be (negative counts, 0.85 in a share); otherwise take the value with its remark."""
     if found.value < 0 and not asked.may_be_negative:
         return _rejected(cell, spot, asked, "E216")
-    remark = next((code for flag, code in _FLAG_CODES if getattr(found, flag)), "") or _number_remark(
-        cell, found.value, asked
-    )
+    remark = _remark(found, cell, asked)
     if not (is_percent or found.percent_sign or found.scaled) and is_ambiguous_share(found.value, asked):
         if asked.kind is Kind.SHARE:
             both = {"used": shortest(found.value), "hundredfold": shortest(found.value * 100)}
@@ -99,13 +97,14 @@ def is_ambiguous_share(value: Decimal, asked: Asked) -> bool:
     return 0 < abs(value) <= 1 and asked.target is not None and asked.target > 1
 
 
-def _number_remark(cell: Cell, value: Decimal, asked: Asked) -> str:
-    quantity = Quantity(value=value)
-    if len(value.normalize().as_tuple().digits) > _MOST_DIGITS:
+def _remark(found: Quantity, cell: Cell, asked: Asked) -> str:
+    """The code of what is to be said about a usable quantity; empty for nothing."""
+    if len(found.value.normalize().as_tuple().digits) > _MOST_DIGITS:
         return "E238"
-    if cell.formula:
-        return "E229"
-    return "E230" if asked.decimals is not None and quantity.decimals > asked.decimals else ""
+    typed = next((code for flag, code in _FLAG_CODES if getattr(found, flag)), "")
+    if typed or cell.formula:
+        return typed or "E229"
+    return "E230" if asked.decimals is not None and found.decimals > asked.decimals else ""
 
 
 def _accepted(value: Decimal, approximate: bool, cell: Cell, spot: Spot, asked: Asked, remark: str) -> Read:

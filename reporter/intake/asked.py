@@ -21,7 +21,6 @@ class Asked:
     """One number that is asked. `kind` is None for a number of 清单; `decimals` None where print has no rule."""
 
     code: str
-    name: str
     last_day: date
     unit: str = ""
     kind: Kind | None = None
@@ -73,7 +72,6 @@ def _asked(code: str, indicator: Indicator, part: Part | None, last_day: date, p
     """Rates may be negative, counts only with 口径 净增 (DOMAIN 1)."""
     return Asked(
         code=code,
-        name=part.name if part else indicator.name,
         last_day=last_day,
         unit=part.unit if part and part.unit else indicator.unit,
         kind=indicator.kind,

@@ -14,6 +14,7 @@ from reporter.forms.columns import UNCHANGED
 from reporter.forms.guide import BUREAU, CONTACT_CODES, FILLED, FILLER, NIL_RETURN, PHONE, REVIEWER
 from reporter.forms.model import FormLayout, SheetKind
 from reporter.intake.answers import read_answers
+from reporter.intake.checks import checked
 from reporter.intake.grid import Owner, RowView, plain
 from reporter.intake.identity import Carriers, carriers_of, extra_sheets
 from reporter.intake.submission import Contact, NotAForm, ReturnedFile, Submission
@@ -100,7 +101,7 @@ def _read_tables(
         *(fault for table in tables for fault in table.problems),
         *answers.problems,
     )
-    return replace(
+    read = replace(
         submission,
         nil_return=nil_return,
         contact=_contact(fields),
@@ -110,6 +111,7 @@ def _read_tables(
         lists=answers.lists,
         problems=problems,
     )
+    return checked(read, plan, layout, past)
 
 
 def _foreign_bureau(guides: Sequence[Table], plan: Plan, layout: FormLayout) -> Problem | None:

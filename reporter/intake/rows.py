@@ -74,7 +74,7 @@ def read_figure_row(reader: RowReader, figure: FigureRow, *, was_merged: bool) -
         code=asked.code,
         current=current,
         prior_year=reader.number("prior_year", asked) if "prior_year" in inputs else None,
-        base=reader.number("base", asked) if "base" in inputs else None,
+        base=reader.number("base", asked) if "base" in inputs or row.cell("base") else None,
         note=reader.text("note"),
     )
 
@@ -145,6 +145,8 @@ def read_task_row(reader: RowReader) -> TaskAnswer:
         trouble=reader.text("trouble"),
         next_steps=reader.text("next_steps"),
         practice=reader.text("practice"),
+        progress_cell=row.spot("progress").cell,
+        narrative_cell=row.spot("narrative").cell,
     )
 
 
@@ -162,7 +164,7 @@ def read_list_row(reader: RowReader) -> ListAnswer | None:
     if category is None:
         return None
     unit = reader.text("unit")
-    asked = Asked(code=row.form_row.code, name=name, last_day=reader.period.last_day, unit=unit)
+    asked = Asked(code=row.form_row.code, last_day=reader.period.last_day, unit=unit)
     start, due = reader.day("start"), reader.day("due")
     if start and due and due < start:
         reader.note(row.spot("due").problem("E512", row=row.number, due=due.isoformat(), start=start.isoformat()))

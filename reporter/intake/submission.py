@@ -60,7 +60,7 @@ class StepAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskAnswer:
-    """The answer of one row of 任务. `progress` is in percent (0–100)."""
+    """The answer of one row of 任务. `progress` is in percent (0–100); `source` is the cell of the state."""
 
     code: str
     source: Source
@@ -70,6 +70,8 @@ class TaskAnswer:
     trouble: str = ""
     next_steps: str = ""
     practice: str = ""
+    progress_cell: str = ""
+    narrative_cell: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

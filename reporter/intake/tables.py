@@ -46,7 +46,22 @@ def find_tables(sheets: Holding, layout: FormLayout, owner: Owner) -> tuple[tupl
         if not clashes:
             tables += [_table(sheet, form, tokens, layout, owner) for sheet, tokens in holding]
         problems += _missing_rows(form, holding, owner)
+    problems += _no_longer_asked(sheets, layout, owner)
     return tuple(tables), tuple(problems)
+
+
+def _no_longer_asked(sheets: Holding, layout: FormLayout, owner: Owner) -> Iterator[Problem]:
+    """E107 for rows of an older edition that the form no longer has."""
+    known = {row.code for form in (contact_sheet(layout), *layout.sheets) for row in form.rows}
+    for sheet, tokens in sheets:
+        for row, token in tokens.items():
+            if token.code not in known and not _is_list_row(token.code):
+                names = {"item": token.code, "name": "", "columns": "这一项", "issued_file": layout.file_name}
+                yield owner.problem("E107", sheet.name, address(row, 1), **names)
+
+
+def _is_list_row(code: str) -> bool:
+    return "-L" in code
 
 
 def _without_equal_copies(holding: Holding) -> Holding:

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from reporter.core.marks import strip_private
 from reporter.core.numbers import shortest
 from reporter.core.problem import Problem
 from reporter.core.quantity import Quantity, normalised, parse_quantity
@@ -56,11 +55,11 @@ def clean_text(text: str) -> str:
     '招标 完成'
     """
     line = _SPACES.sub(" ", text)
-    return strip_private("".join(letter for letter in line if not _is_invisible(letter))).strip()
+    return "".join(letter for letter in line if not _is_invisible(letter)).strip()
 
 
 def _is_invisible(letter: str) -> bool:
-    return unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Cn")
+    return unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Cn", "Co")
 
 
 def read_text(cell: Cell | None, spot: Spot, printed_length: str) -> tuple[str, Problem | None]:

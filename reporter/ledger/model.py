@@ -52,7 +52,10 @@ class Observation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExpectedReturn:
-    """One form that was due and what became of it. Codes of action and bureau."""
+    """One form that was due and what became of it. Codes of action and bureau.
+
+    `file` is the one that stands for it; `received` the arrival that decides whether it came in time.
+    """
 
     action: str
     bureau: str

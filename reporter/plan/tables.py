@@ -188,7 +188,7 @@ TABLES: tuple[Table, ...] = (
             _column("任务", "tasks", form.CODES, "引用它的任务，第一个是归口任务，用顿号隔开。例：A8-T10、A6-T13", 16),
             _column("名称", "name", form.TEXT, "作表格行标题的短语。例：城镇新增就业", 30, required=True),
             _column("口径", "scope", form.TEXT, "这个数说的是什么，印在填报表里。例：累计发生数、净增、已开工", 18),
-            _column("类型", "kind", form.KIND, "算法见使用说明。例：累计数", 9, required=True, offers="类型", closed=True),
+            _column("类型", "kind", form.KIND, "见使用说明。例：累计数", 9, required=True, offers="类型", closed=True),
             _column("比较", "comparator", form.COMPARATOR, "以上、达到选“不低于”，突破选“超过”。", 9, **_COMPARE),
             _column("目标值", "target", form.NUMBER, "只写数字；比率写90，不写90%。例：1500", 10),
             _column("目标上限", "target_upper", form.NUMBER, "只有类型是“区间”的填。例：2", 10),

@@ -24,7 +24,9 @@ def past_of(results: Results, plan: Plan, *, sealed: bool) -> Past:
         months_behind={row.code: row.months_behind for row in results.indicators},
         steps={step.code: step.finished for row in results.indicators for step in row.steps if step.done},
         tasks={
-            (task.code, answer.bureau): PastTask(progress=answer.progress, narrative=answer.narrative)
+            (task.code, answer.bureau): PastTask(
+                state=answer.status, progress=answer.progress, narrative=answer.narrative
+            )
             for task in results.tasks
             for answer in task.answers
         },

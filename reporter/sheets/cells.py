@@ -80,7 +80,7 @@ class Book:
     modified: datetime | None = None
 
 
-class Unreadable(Exception):  # noqa: N818 - a state of a file, not a fault of the program
+class Unreadable(Exception):
     """A file that cannot be read as a workbook; `code` is the catalogue code, `values` fill its sentence."""
 
     def __init__(self, code: str, **values: str) -> None:

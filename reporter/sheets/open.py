@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from io import BytesIO
@@ -12,11 +13,12 @@ from zipfile import ZipFile
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
-from openpyxl import Workbook, load_workbook
+from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.utils.escape import unescape
 
 from reporter.sheets.cells import Book, Cell, CellKind, Sheet, Unreadable, Value
+from reporter.sheets.formulas import formulas_in
 from reporter.sheets.guard import open_package
 from reporter.sheets.slim import slimmed
 
@@ -43,13 +45,10 @@ def open_book(data: bytes, name: str) -> Book:
     Defined names: a text constant without its quotes, anything else as the file writes it ('_lists'!$A$1:$A$5).
     """
     with open_package(data, name) as package:
-        has_formulas = any(b"<f" in package.read(part) for part in package.namelist() if _is_worksheet(part))
         modified = _modified(package)
         lean = slimmed(package, data, MOST_ROWS)
     try:
-        values = _load(lean, data_only=True)
-        formulas = _load(lean, data_only=False) if has_formulas else None
-        return _book(values, formulas, modified)
+        return _book(_load(lean), lean, modified)
     except DefusedXmlException as fault:
         raise Unreadable("E116", detail="文件内有外部实体声明") from fault
     except Exception as fault:
@@ -57,15 +56,23 @@ def open_book(data: bytes, name: str) -> Book:
         raise Unreadable("E114") from fault
 
 
-def _is_worksheet(part: str) -> bool:
-    return part.startswith("xl/worksheets/") and part.endswith(".xml")
+def saved_time(data: bytes) -> datetime | None:
+    """The last-saved time inside a workbook (naive Beijing time); None when it cannot be read or says none."""
+    try:
+        with open_package(data, "") as package:
+            return _modified(package)
+    except Unreadable:
+        return None
 
 
-def _load(data: bytes, *, data_only: bool) -> Workbook:
+def _load(data: bytes) -> ExcelReader:
+    """The workbook with the values its formulas last showed; the reader also knows which part each sheet is."""
     _learn_chinese_formats()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return load_workbook(BytesIO(data), data_only=data_only, keep_links=False)
+        reader = ExcelReader(BytesIO(data), data_only=True, keep_links=False)
+        reader.read()
+    return reader
 
 
 def _learn_chinese_formats() -> None:
@@ -86,9 +93,13 @@ def _modified(package: ZipFile) -> datetime | None:
     return (aware.astimezone(UTC) + _BEIJING).replace(tzinfo=None)
 
 
-def _book(values: Any, formulas: Any, modified: datetime | None) -> Book:
+def _book(reader: ExcelReader, data: bytes, modified: datetime | None) -> Book:
+    values: Any = reader.wb
+    parts = {sheet.name: relation.target for sheet, relation in reader.parser.find_sheets()}
+    with ZipFile(BytesIO(data)) as package:
+        formulas = {sheet.title: formulas_in(package.read(parts[sheet.title])) for sheet in values.worksheets}
     return Book(
-        sheets=tuple(_sheet(sheet, formulas[sheet.title] if formulas else None) for sheet in values.worksheets),
+        sheets=tuple(_sheet(sheet, formulas[sheet.title]) for sheet in values.worksheets),
         names={name: _name_value(str(known.attr_text or "")) for name, known in values.defined_names.items()},
         properties={known.name: str(known.value) for known in values.custom_doc_props.props if known.name},
         modified=modified,
@@ -100,13 +111,13 @@ def _name_value(text: str) -> str:
     return constant.group(1).replace('""', '"') if constant else text
 
 
-def _sheet(values: Any, formulas: Any) -> Sheet:
+def _sheet(values: Any, formulas: Mapping[tuple[int, int], str]) -> Sheet:
     cells = {}
     for place in sorted(values._cells):
         row, column = place
         if row > MOST_ROWS or column > MOST_COLUMNS:
             continue
-        cell = _cell(values._cells[place], formulas._cells.get(place) if formulas else None)
+        cell = _cell(values._cells[place], formulas.get(place, ""))
         if cell is not None:
             cells[place] = cell
     return Sheet(
@@ -118,9 +129,8 @@ def _sheet(values: Any, formulas: Any) -> Sheet:
     )
 
 
-def _cell(shown: Any, written: Any) -> Cell | None:
+def _cell(shown: Any, formula: str) -> Cell | None:
     """The cell as read, None when nothing or only white space stands in it."""
-    formula = _formula(written)
     kind, value = _content(shown.value, shown.data_type)
     if kind is None:
         if not formula:
@@ -134,13 +144,6 @@ def _cell(shown: Any, written: Any) -> Cell | None:
         formula=formula,
         number_format=shown.number_format,
     )
-
-
-def _formula(written: Any) -> str:
-    if written is None or written.data_type != "f":
-        return ""
-    text = getattr(written.value, "text", written.value)
-    return str(text or "=")
 
 
 def _content(value: object, data_type: str) -> tuple[CellKind | None, Value]:

@@ -8,8 +8,11 @@ from reporter.sheets.spec import SheetSpec
 
 _A4 = 9
 _LONGEST_HEADER = 255
-_ALLOWED = {"autofilter": True, "format_columns": True, "format_rows": True}
-"""What people may still do on a protected sheet. Sorting would be refused by Excel over locked cells anyway."""
+_ALLOWED = {"autofilter": True, "format_cells": True, "format_columns": True, "format_rows": True}
+"""What people may still do on a protected sheet: filter, widen, wrap. Excel keeps locked cells locked all the same.
+
+Sorting would be refused by Excel over locked cells anyway.
+"""
 
 
 def set_page(sheet: Any, spec: SheetSpec) -> None:

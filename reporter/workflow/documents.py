@@ -10,23 +10,24 @@ from reporter.core.period import Period
 from reporter.document.markdown import parse
 from reporter.document.official import write
 from reporter.folder import Folder, write_atomic
+from reporter.plan.model import Plan
 from reporter.record.results import dump_results
 from reporter.sheets.write import write_book
-from reporter.workflow.month import Assessed, Watch
-from reporter.workflow.register import Register
+from reporter.workflow.month import Assessed, Months
 
 BULLETIN = "督查通报"
 
 
-def write_documents(folder: Folder, register: Register, period: Period, month: Assessed, watch: Watch) -> list[Path]:
+def write_documents(months: Months, period: Period, month: Assessed) -> list[Path]:
     """Write results.json, the workbooks and the bulletin of a period; their paths, results first."""
-    plan, results, previous = register.plan, month.results, month.previous
+    folder, watch, plan = months.folder, months.watch, months.register.plan
+    results, previous = month.results, month.previous
     makers = {
         "results.json": lambda: dump_results(results),
         "汇总表.xlsx": lambda: write_book(summary_book(plan, results, previous, period=period)),
         "上报表.xlsx": lambda: write_book(city_book(plan, results, period=period)),
         "问题清单.xlsx": lambda: write_book(problem_book(plan, results, period=period)),
-        f"{BULLETIN}.docx": lambda: _bulletin(folder, register, month),
+        f"{BULLETIN}.docx": lambda: _bulletin(folder, plan, month),
     }
     paths = []
     for number, (name, make) in enumerate(makers.items()):
@@ -38,7 +39,7 @@ def write_documents(folder: Folder, register: Register, period: Period, month: A
     return paths
 
 
-def _bulletin(folder: Folder, register: Register, month: Assessed) -> bytes:
+def _bulletin(folder: Folder, plan: Plan, month: Assessed) -> bytes:
     template = folder.template(f"{BULLETIN}.md.j2")
-    text, marks = bulletin_markdown(register.plan, month.results, month.previous, template)
+    text, marks = bulletin_markdown(plan, month.results, month.previous, template)
     return write(parse(text, marks), marks)

@@ -2,58 +2,66 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from reporter.core.period import Period
 from reporter.folder import REGISTRATION, Folder, FolderError, write_atomic
-from reporter.forms.layout import FormLayout, layouts
+from reporter.forms.issued import dump_issued
+from reporter.forms.layout import FormLayout
 from reporter.forms.sample import SampleReturn, sample_returns
 from reporter.forms.write import write_form
 from reporter.intake.received import registration_text
 from reporter.intake.submission import Submission
-from reporter.workflow.month import Watch, previous_month, read_returns
-from reporter.workflow.register import Register
+from reporter.workflow.month import Months, issued_record
 
 
-def write_forms(folder: Folder, register: Register, period: Period, watch: Watch) -> list[Path]:
-    """Write the blank forms of a month under output/<period>/forms; their paths."""
-    _, past = previous_month(folder, register, period, watch)
-    forms = layouts(register.plan, period, past)
+def write_forms(months: Months, period: Period) -> list[Path]:
+    """Write the blank forms of a month under output/<period>/forms and remember them as issued; their paths."""
+    return _issue(months, period, months.forms(period))
+
+
+def _issue(months: Months, period: Period, forms: Sequence[FormLayout]) -> list[Path]:
+    folder, what = months.folder, f"生成{period.month_label}填报表"
     written = []
     for number, layout in enumerate(forms):
-        watch(f"生成{period.month_label}填报表", number, len(forms))
-        written.append(_write_form(folder, layout))
-    watch(f"生成{period.month_label}填报表", len(forms), len(forms))
+        months.watch(what, number, len(forms))
+        path = _form_path(folder, layout)
+        write_atomic(path, write_form(layout))
+        written.append(path)
+    months.watch(what, len(forms), len(forms))
+    if forms:
+        write_atomic(folder.issued_record(period), dump_issued(forms, issued_record(folder, period)))
     return written
 
 
-def _write_form(folder: Folder, layout: FormLayout) -> Path:
-    path = folder.output(layout.period) / "forms" / f"{layout.action} {layout.action_name}" / layout.file_name
-    write_atomic(path, write_form(layout))
-    return path
+def _form_path(folder: Folder, layout: FormLayout) -> Path:
+    return folder.output(layout.period) / "forms" / f"{layout.action} {layout.action_name}" / layout.file_name
 
 
-def write_samples(folder: Folder, register: Register, period: Period, seed: int, watch: Watch) -> int:
-    """Add sample returns to the period's folder and list their received times; the number of files added.
+def write_samples(months: Months, period: Period, seed: int) -> int:
+    """Write the forms that are missing, add sample returns to the period's folder and list their received times.
 
-    Files that are there already stay as they are. FolderError when the folder holds a return not marked 样例.
+    The number of returns added; files that are there already stay as they are. FolderError when the folder holds a
+    return not marked 样例.
     """
-    _, past = previous_month(folder, register, period, watch)
-    forms = layouts(register.plan, period, past)
-    for file in read_returns(folder, register, period, forms, past, watch, {}):
+    folder, forms = months.folder, months.forms(period)
+    for file in months.read(period, forms, {}):
         if not (isinstance(file, Submission) and file.sample):
             raise FolderError(
                 f"“{file.file.file}”不是样例，“input_sheets/{period}”里已经有真的填报表，没有写入样例。"
                 "请换一个月份，或者另建一个工作文件夹试。"
             )
-    added: list[SampleReturn] = []
-    for number, sample in enumerate(sample_returns(register.plan, forms, period, seed, past)):
-        watch(f"生成{period.month_label}样例", number, len(forms))
+    _issue(months, period, [form for form in forms if not _form_path(folder, form).exists()])
+    what, added = f"生成{period.month_label}样例", list[SampleReturn]()
+    past = months.before(period)[1]
+    for number, sample in enumerate(sample_returns(months.register.plan, forms, period, seed, past)):
+        months.watch(what, number, len(forms))
         path = folder.returns(period) / sample.name
         if not path.exists():
             write_atomic(path, sample.data)
             added.append(sample)
-    watch(f"生成{period.month_label}样例", len(forms), len(forms))
+    months.watch(what, len(forms), len(forms))
     _register_samples(folder, period, added)
     return len(added)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta, timezone
 from hashlib import sha256
@@ -12,6 +12,7 @@ from reporter.core.past import Past
 from reporter.core.period import Period
 from reporter.core.problem import Problem
 from reporter.folder import REGISTRATION, Folder, FolderError
+from reporter.forms.issued import Values, as_issued, load_issued
 from reporter.forms.layout import FormLayout, layouts
 from reporter.intake.read import read_return
 from reporter.intake.received import parse_registration, received_time
@@ -39,74 +40,90 @@ class Assessed:
     previous: Results | None
 
 
-def assess(folder: Folder, register: Register, period: Period, watch: Watch) -> Assessed:
-    """Read, check, merge and compute a month. Earlier months of the year that have returns are recomputed first.
+class Months:
+    """The months of a working folder; each is read and computed once while this lives."""
 
-    FolderError when nothing was returned for the period.
-    """
-    if not any(returned_files(folder, period)):
+    def __init__(self, folder: Folder, register: Register, watch: Watch) -> None:
+        self.folder = folder
+        self.register = register
+        self.watch = watch
+        self._known: dict[Period, Results] = {}
+
+    def assess(self, period: Period) -> Assessed:
+        """Read, check, merge and compute a month, after the earlier months of the year that have returns.
+
+        FolderError when nothing was returned for the period.
+        """
+        if not any(returned_files(self.folder, period)):
+            raise FolderError(
+                f"“input_sheets/{period}”里没有收到填报表。请把各单位发回来的表放到那里，或者先用"
+                f"“reporter sample {period} --seed 1”做一套样例看看。"
+            )
+        previous, past = self.before(period)
+        if period not in self._known:
+            self._known[period] = self._compute(period, previous, past)
+        return Assessed(results=self._known[period], previous=previous)
+
+    def before(self, period: Period) -> tuple[Results | None, Past | None]:
+        """The month before as recomputed from its returns; nothing in January or when it has none."""
+        earlier = period.previous
+        if earlier.year != period.year or not any(returned_files(self.folder, earlier)):
+            return None, None
+        results = self.assess(earlier).results
+        return results, past_of(results, self.register.plan, sealed=False)
+
+    def forms(self, period: Period) -> tuple[FormLayout, ...]:
+        """The forms of a month as the register and the month before make them today."""
+        return layouts(self.register.plan, period, self.before(period)[1])
+
+    def read(
+        self, period: Period, forms: Sequence[FormLayout], registered: Mapping[str, datetime]
+    ) -> list[Submission | NotAForm]:
+        """Every file of the period's folder as read; `registered` are received times by sha256."""
+        by_key = {(form.action, form.bureau): form for form in forms}
+        past = self.before(period)[1]
+        paths = list(returned_files(self.folder, period))
+        found = []
+        for number, path in enumerate(paths):
+            self.watch(f"读取{period.month_label}填报表", number, len(paths))
+            data = path.read_bytes()
+            file = _returned(self.folder, period, path, data, registered)
+            found.append(read_return(data, file, self.register.plan, period, by_key, past))
+        self.watch(f"读取{period.month_label}填报表", len(paths), len(paths))
+        return found
+
+    def _compute(self, period: Period, previous: Results | None, past: Past | None) -> Results:
+        plan = self.register.plan
+        record = issued_record(self.folder, period)
+        forms = tuple(as_issued(form, record) for form in layouts(plan, period, past))
+        registered, complaints = _registration(self.folder, period)
+        ledger = merge(plan, period, forms, self.read(period, forms, registered), past)
+        progress, doubts = compute(plan, period, ledger, past.bases if past else {})
+        return build_results(
+            Outcome(
+                plan=plan,
+                fingerprint=self.register.sha256,
+                period=period,
+                ledger=ledger,
+                progress=progress,
+                doubts=(*complaints, *doubts),
+                previous=previous,
+            )
+        )
+
+
+def issued_record(folder: Folder, period: Period) -> Mapping[str, Values]:
+    """The forms of the period as issued, by form number; empty while none was. FolderError when it is damaged."""
+    path = folder.issued_record(period)
+    if not path.is_file():
+        return {}
+    try:
+        return load_issued(path.read_bytes())
+    except ValueError as error:
         raise FolderError(
-            f"“input_sheets/{period}”里没有收到填报表。请把各单位发回来的表放到那里，或者先用"
-            f"“reporter sample {period} --seed 1”做一套样例看看。"
-        )
-    previous, past = previous_month(folder, register, period, watch)
-    return Assessed(results=_month(folder, register, period, previous, past, watch), previous=previous)
-
-
-def previous_month(
-    folder: Folder, register: Register, period: Period, watch: Watch
-) -> tuple[Results | None, Past | None]:
-    """The month before as recomputed from its returns; nothing in January or when it has none."""
-    before = period.previous
-    if before.year != period.year or not any(returned_files(folder, before)):
-        return None, None
-    results = assess(folder, register, before, watch).results
-    return results, past_of(results, register.plan, sealed=False)
-
-
-def _month(
-    folder: Folder, register: Register, period: Period, previous: Results | None, past: Past | None, watch: Watch
-) -> Results:
-    plan = register.plan
-    forms = layouts(plan, period, past)
-    registered, complaints = _registration(folder, period)
-    returns = read_returns(folder, register, period, forms, past, watch, registered)
-    ledger = merge(plan, period, forms, returns, past)
-    bases = past.bases if past else {}
-    progress, doubts = compute(plan, period, ledger, bases)
-    return build_results(
-        Outcome(
-            plan=plan,
-            fingerprint=register.sha256,
-            period=period,
-            ledger=ledger,
-            progress=progress,
-            doubts=(*complaints, *doubts),
-            previous=previous,
-        )
-    )
-
-
-def read_returns(
-    folder: Folder,
-    register: Register,
-    period: Period,
-    forms: tuple[FormLayout, ...],
-    past: Past | None,
-    watch: Watch,
-    registered: Mapping[str, datetime],
-) -> list[Submission | NotAForm]:
-    """Every file of the period's folder as read; `registered` are received times by sha256."""
-    by_key = {(form.action, form.bureau): form for form in forms}
-    paths = list(returned_files(folder, period))
-    found = []
-    for number, path in enumerate(paths):
-        watch(f"读取{period.month_label}填报表", number, len(paths))
-        data = path.read_bytes()
-        file = _returned(folder, period, path, data, registered)
-        found.append(read_return(data, file, register.plan, period, by_key, past))
-    watch(f"读取{period.month_label}填报表", len(paths), len(paths))
-    return found
+            f"“{folder.relative(path)}”坏了，读不出发出去的填报表是什么样子。请从备份拷回来；没有备份的，"
+            f"删掉它再运行“reporter forms {period}”。"
+        ) from error
 
 
 def returned_files(folder: Folder, period: Period) -> Iterator[Path]:

@@ -1,4 +1,4 @@
-"""Plausible results for a whole register, made from a seed: what bureaus might have sent, computed as the program does."""
+"""Plausible results for a whole register: what bureaus might have sent, drawn from a seed, computed as usual."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import random
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from decimal import Decimal
-from fractions import Fraction
 
 from reporter.core.period import Period
 from reporter.core.problem import Place, Problem, Severity
@@ -167,7 +166,7 @@ def _tasks(
                     source=CELL,
                     state=state,
                     progress=Decimal(dice.randint(5, 100)),
-                    narrative=f"{task.name}工作按计划推进，已召开调度会{dice.randint(1, 4)}次，完成现场核查并建立台账。",
+                    narrative=f"{task.name}按计划推进，召开调度会{dice.randint(1, 4)}次，完成现场核查并建立台账。",
                     trouble=dice.choice(_TROUBLES) if lags else "无",
                     next_steps="6月底前完成整改并报送材料",
                 ),
@@ -185,8 +184,3 @@ def _doubts(plan: Plan, dice: random.Random) -> Iterator[Problem]:
             item=row.code,
             bureau=plan.bureau_by_name[row.bureau].code,
         )
-
-
-def unrounded(part: int, whole: int) -> Fraction:
-    """A share as the results must mean it."""
-    return Fraction(part, whole)

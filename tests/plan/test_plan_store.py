@@ -349,3 +349,8 @@ def test_drop_downs_and_what_they_refuse(plan: Plan) -> None:
     names = open_book(write_workbook(plan), NAME).names
     assert names["RPT_类型"] == f"'{LISTS}'!$A$2:$A${len(BY_LABEL) + 1}"
     assert names["RPT_单位名单"].startswith("OFFSET('单位'!$B$2,")
+
+
+def test_the_workbook_in_the_working_folder_is_the_shipped_register() -> None:
+    committed = Path(__file__).parents[2] / "input_sheets" / NAME
+    assert committed.read_bytes() == write_workbook(plan_of(read_folder(shipped("quyuan-2024"))))

@@ -168,13 +168,13 @@ def test_blocking_stops_and_warning_lets_pass() -> None:
         assert "<formula1>0</formula1><formula2>100</formula2>" in sheet
 
 
-def test_protection_lets_people_filter_and_widen_but_not_unlock() -> None:
+def test_protection_lets_people_filter_widen_and_wrap_but_not_sort() -> None:
     sheet = part(write_book(book_of(SheetSpec(name="表", protected=True))), "xl/worksheets/sheet1.xml")
     protection = re.search("<sheetProtection[^>]*>", sheet)
     assert protection is not None
-    for allowed in ('formatColumns="0"', 'formatRows="0"', 'autoFilter="0"'):
+    for allowed in ('formatCells="0"', 'formatColumns="0"', 'formatRows="0"', 'autoFilter="0"'):
         assert allowed in protection.group(0)
-    assert "sort=" not in protection.group(0) and "formatCells=" not in protection.group(0)
+    assert "sort=" not in protection.group(0) and "insertRows=" not in protection.group(0)
 
 
 def test_structure_is_locked_only_where_asked() -> None:

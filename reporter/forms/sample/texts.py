@@ -28,16 +28,18 @@ _TROUBLES = (
     "前期设计需调整",
 )
 _STEPS = ("办结用地手续", "完成招标", "完成主体施工", "报齐验收材料", "签订合同", "完成设备安装")
+_SLOW_TASK = 0.05
 _SOURCES = ("区统计局{day}反馈", "市统计局{day}反馈，区统计局转")
 
 
 def step_cells(steps: Sequence[Milestone], period: Period, luck: Luck) -> Cells:
     """Answers on the steps of one milestone: most due ones done, some overdue with a reason, later ones 否."""
     cells: Cells = {}
+    done = True
     for step in steps:
         due = step.due <= period.last_day
-        early = not due and luck.happens(0.03 * period.last_month, step.code, "early")
-        done = early or (due and fortune(luck, step.indicator, period) is not Fortune.BAD)
+        early = not due and luck.happens(0.015 * period.last_month, step.code, "early")
+        done = done and (early or (due and fortune(luck, step.indicator, period) is not Fortune.BAD))
         cells[step.code, "done"] = "是" if done else "否"
         if done:
             latest = min(step.due, period.last_day)
@@ -60,8 +62,9 @@ def task_cells(
 ) -> Cells:
     """A lead's answer on its task, in keeping with the figures of its own indicators."""
     code, key = task.code, (task.code, bureau)
-    worst = {fortune(luck, one.code, period) for one in own} or {fortune(luck, f"{code}{bureau}", period)}
-    state = TaskState.SLOW if worst & {Fortune.SLOW, Fortune.BAD} else TaskState.NORMAL
+    lagging = any(fortune(luck, one.code, period) is not Fortune.GOOD for one in own)
+    slow = lagging if own else luck.happens(_SLOW_TASK, *key, "slow")
+    state = TaskState.SLOW if slow else TaskState.NORMAL
     progress = round(period.last_month / 12 * 100) + luck.whole(-3, 6, *key)
     cells: Cells = {
         (code, "state"): state.value,

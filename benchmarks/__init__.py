@@ -1,0 +1,1 @@
+"""Benchmarks: the main job beside what a user would do instead, in one run."""

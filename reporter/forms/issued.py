@@ -1,0 +1,74 @@
+"""What was issued, remembered: the values of every form as it went out, by form number (DESIGN 6).
+
+A locked cell is compared with what the bureau was sent, not with what the register and the past say today.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from reporter.forms.model import FormLayout, FormRow, Issued
+
+Values = Mapping[str, Mapping[str, Issued]]
+"""Issued values by row code and column mark."""
+
+
+def dump_issued(forms: Iterable[FormLayout], before: Mapping[str, Values]) -> bytes:
+    """The bytes of forms.json: what stands in `before`, with the values of `forms` added or brought up to date."""
+    after = {**before, **{str(form.number): _values(form) for form in forms}}
+    plain = {number: _encoded(rows) for number, rows in after.items()}
+    return (json.dumps(plain, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode("utf-8")
+
+
+def load_issued(data: bytes) -> Mapping[str, Values]:
+    """Values by form number; ValueError when `data` is no such record."""
+    table = json.loads(data)
+    try:
+        return {
+            str(number): {
+                str(code): {str(mark): _decoded(value) for mark, value in marks.items()} for code, marks in rows.items()
+            }
+            for number, rows in table.items()
+        }
+    except (AttributeError, TypeError, KeyError) as error:
+        raise ValueError("no record of issued forms") from error
+
+
+def as_issued(form: FormLayout, record: Mapping[str, Values]) -> FormLayout:
+    """The form with the values it was issued with, where the record has its number; else as it is."""
+    rows = record.get(str(form.number))
+    if rows is None:
+        return form
+    sheets = tuple(replace(sheet, rows=tuple(_restored(row, rows) for row in sheet.rows)) for sheet in form.sheets)
+    return replace(form, sheets=sheets)
+
+
+def _restored(row: FormRow, rows: Values) -> FormRow:
+    return replace(row, issued={**row.issued, **rows.get(row.code, {})})
+
+
+def _values(form: FormLayout) -> Values:
+    return {row.code: dict(row.issued) for sheet in form.sheets for row in sheet.rows}
+
+
+def _encoded(rows: Values) -> dict[str, dict[str, Any]]:
+    return {code: {mark: _plain(value) for mark, value in marks.items()} for code, marks in rows.items()}
+
+
+def _plain(value: Issued) -> Any:
+    if isinstance(value, Decimal):
+        return {"number": f"{value:f}"}
+    if isinstance(value, date):
+        return {"date": value.isoformat()}
+    return value
+
+
+def _decoded(value: Any) -> Issued:
+    if isinstance(value, dict):
+        return Decimal(value["number"]) if "number" in value else date.fromisoformat(value["date"])
+    return None if value is None else str(value)
