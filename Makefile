@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 PYTHON ?= python3
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: report test lint bench clean
+.PHONY: report test lint docs bench clean
 
 report: $(VENV)/.installed
 	$(BIN)/reporter demo
@@ -17,6 +17,9 @@ lint: $(VENV)/.linted
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+docs: $(VENV)/.installed
+	$(BIN)/python docs/generate.py
 
 bench: $(VENV)/.installed
 	$(BIN)/python -m benchmarks.month

@@ -83,9 +83,7 @@ def catalogue() -> Mapping[str, Entry]:
     }
 
 
-def problem(
-    code: str, place: Place, *, item: str = "", bureau: str = "", seen: str = "", **values: object
-) -> Problem:
+def problem(code: str, place: Place, *, item: str = "", bureau: str = "", seen: str = "", **values: object) -> Problem:
     """The problem of `code` at `place`; KeyError when the catalogue lacks the code or a {field} has no value.
 
     `seen` is what was written in the cell, cut to 20 characters in the sentence where it says {seen}.

@@ -45,7 +45,7 @@ def due_date(indicator: Indicator, year: int) -> date:
 
 
 def is_final(indicator: Indicator, period: Period) -> bool:
-    """Whether the period is the one in which 时限 falls (or a later one): then a standing promise is achieved or not."""
+    """Whether 时限 falls in the period or before it: then a standing promise is achieved or not."""
     return period.last_day >= due_date(indicator, period.year)
 
 

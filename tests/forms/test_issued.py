@@ -20,9 +20,8 @@ MAY = Period.parse("2024-05")
 def form(previous: str) -> FormLayout:
     """The first form of the small plan that asks for A1-K01, as issued with a figure of last month."""
     past = Past(period=MAY.previous, figures={"A1-K01": Decimal(previous)})
-    return next(
-        one for one in layouts(small_plan(), MAY, past) for sheet in one.sheets for row in sheet.rows if row.code == "A1-K01"
-    )  # fmt: skip
+    forms = layouts(small_plan(), MAY, past)
+    return next(one for one in forms for sheet in one.sheets for row in sheet.rows if row.code == "A1-K01")
 
 
 def issued(layout: FormLayout, code: str, mark: str) -> object:

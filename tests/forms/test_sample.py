@@ -88,8 +88,8 @@ def test_most_fare_well_and_each_fortune_occurs(plan: Plan) -> None:
 
 
 def test_a_known_base_is_not_typed_again(plan: Plan) -> None:
-    known = Past(period=MAY.previous, bases={"A5-K01": figures_for(plan, plan.indicator_by_code["A5-K01"], MAY, Luck(1))[
-        "A5-K01", "base"]})  # fmt: skip
+    typed = figures_for(plan, plan.indicator_by_code["A5-K01"], MAY, Luck(1))
+    known = Past(period=MAY.previous, bases={"A5-K01": typed["A5-K01", "base"]})
     layout = next(one for one in layouts(plan, MAY, known) if (one.action, one.bureau_name) == ("A5", "区市场监管局"))
     (again,) = sample_returns(plan, [layout], MAY, 3, known)
     sheet = load_workbook(BytesIO(again.data))["指标"]

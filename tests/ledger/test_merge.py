@@ -173,6 +173,13 @@ def test_lateness_in_working_days(received: datetime, state: ReturnState, days: 
     assert (one.state, one.days_late) == (state, days)
 
 
+def test_a_correction_after_the_deadline_makes_nobody_late() -> None:
+    late = datetime(2024, 6, 11, 9, 0)
+    found = expected(ledger(form(JUNE_3, NAME), form(late, "更正.xlsx", value=Decimal(650))))
+    assert (found.state, found.days_late, found.received) == (ReturnState.ON_TIME, 0, JUNE_3)
+    assert found.file.endswith("更正.xlsx")
+
+
 def test_lateness_waived() -> None:
     waiver = Waiver(
         rule="报送截止", code="A1", bureau="区发改局", reason="机构合并", approved_by="张××", since=date(2024, 6, 1),

@@ -128,5 +128,3 @@ def _step(code: str, said: str) -> StepAnswer:
 def _basis(plan: Plan, ledger: Ledger) -> Basis:
     figures = Figures(plan=plan, ledger=ledger, bases={})
     return Basis(figures=figures, period=ledger.period, limits=Thresholds.of(plan, ledger.period.last_day))
-
-

@@ -58,9 +58,7 @@ def test_lights_by_share_at_their_edges(done: str, status: Status) -> None:
         ("11", "4", "2024-05", F(5, 12), BEHIND),
     ],
 )
-def test_small_whole_targets_ask_whole_pieces(
-    target: str, done: str, period: str, expected: F, status: Status
-) -> None:
+def test_small_whole_targets_ask_whole_pieces(target: str, done: str, period: str, expected: F, status: Status) -> None:
     """DOMAIN 3: 1 个 is due in December, 3 家 ask 1 from April, 10 个 ask 4 in May; 11 are prorated."""
     found = measured(Kind.CUMULATIVE, done, target=target, period=period)
     assert (found.expected, found.status) == (expected, status)
@@ -345,9 +343,7 @@ def test_milestone_with_nothing_due() -> None:
     assert milestone((("2024-12-31", "-"),)).status is NOT_DUE
 
 
-@pytest.mark.parametrize(
-    ("said", "reason"), [("", Reason.BLANK), ("-", Reason.FORM_MISSING), ("!", Reason.REJECTED)]
-)
+@pytest.mark.parametrize(("said", "reason"), [("", Reason.BLANK), ("-", Reason.FORM_MISSING), ("!", Reason.REJECTED)])
 def test_a_due_step_without_an_answer_is_not_reported(said: str, reason: Reason) -> None:
     found = milestone((("2024-03-31", said), ("2024-12-31", "否")))
     assert (found.status, found.reason, found.actual) == (NOT_REPORTED, reason, None)

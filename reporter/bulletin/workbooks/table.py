@@ -18,7 +18,7 @@ FIRST_ROW = HEAD_ROW + 1
 Row = Sequence[CellSpec]
 _HIGHEST = 400.0
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
-_FOOTER = "&C第&P页 共&N页"
+FOOTER = "&C第&P页 共&N页"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +76,7 @@ def table_sheet(
         charts=charts,
         freeze=(FIRST_ROW, still),
         autofilter=(HEAD_ROW, 1, max(last, HEAD_ROW), len(columns)),
-        page=Page(repeat_rows=(1, HEAD_ROW), footer=_FOOTER),
+        page=Page(repeat_rows=(1, HEAD_ROW), footer=FOOTER),
         tab_color=tab_color,
     )
 

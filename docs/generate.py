@@ -1,0 +1,63 @@
+"""Writes the generated pages: 问题代码.md from the catalogue, 计算口径.md from the kinds and rules. `make docs`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reporter.core.problem import Entry, catalogue
+from reporter.plan.kinds import SPECS
+from reporter.plan.model import Plan
+from reporter.plan.store import read_folder, shipped, shipped_plans
+
+HERE = Path(__file__).parent
+GROUPS = (
+    ("E1", "文件收不了或认不出"),
+    ("E2", "表的样子变了，格子里的数不好认"),
+    ("E3", "办公室电脑上的提示"),
+    ("E4", "数能用，但要问一问"),
+    ("E5", "节点、任务、清单"),
+    ("P", "计划台账"),
+)
+
+
+def problem_page() -> str:
+    """Every code with its severity, sentence and remedy; fields in braces are filled when the problem is met."""
+    lines = ["# 问题代码", "", "（由程序生成，不要手改；花括号里是出现时填进去的内容。）", ""]
+    lines += ["退回：这个数（或这份表）没有采用；存疑：用了，要单位说明；提示：用了，知道就行。", ""]
+    entries = sorted(catalogue().values(), key=lambda entry: entry.code)
+    for prefix, title in GROUPS:
+        lines += [f"## {title}", "", "| 代码 | 级别 | 提示语 | 怎么办 |", "|---|---|---|---|"]
+        lines += [_row(entry) for entry in entries if entry.code.startswith(prefix)]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _row(entry: Entry) -> str:
+    return f"| {entry.code} | {entry.severity.value} | {_cell(entry.sentence)} | {_cell(entry.remedy)} |"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ")
+
+
+def rules_page(plan: Plan) -> str:
+    """How each kind is filled, computed and judged, and the rules of the shipped register."""
+    lines = ["# 计算口径", "", "（由程序生成，不要手改。）", "", "## 各类指标", ""]
+    lines += ["| 类型 | 怎么填 | 怎样计算 | 怎样算达到 | 印出的写法 |", "|---|---|---|---|---|"]
+    for spec in SPECS.values():
+        lines.append(f"| {spec.label} | {spec.hint} | {spec.computed} | {spec.met_when} | {spec.printed} |")
+    lines += ["", "## 规则（计划台账“规则”表，可以改）", "", "| 名称 | 值 | 说明 |", "|---|---|---|"]
+    lines += [f"| {rule.name} | {rule.value or '（空）'} | {rule.note} |" for rule in plan.rules]
+    return "\n".join(lines) + "\n"
+
+
+def pages() -> dict[Path, str]:
+    """The generated pages by path."""
+    plan = read_folder(shipped(shipped_plans()[0])).plan
+    assert plan is not None
+    return {HERE / "问题代码.md": problem_page(), HERE / "计算口径.md": rules_page(plan)}
+
+
+if __name__ == "__main__":
+    for path, text in pages().items():
+        path.write_text(text, encoding="utf-8", newline="\n")

@@ -1,0 +1,26 @@
+"""Generated pages are current: run `make docs` when this fails."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+
+from reporter.core.problem import catalogue
+
+DOCS = Path(__file__).parents[1] / "docs"
+_spec = importlib.util.spec_from_file_location("generate", DOCS / "generate.py")
+assert _spec and _spec.loader
+generate = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(generate)
+
+
+@pytest.mark.parametrize("path", generate.pages(), ids=lambda path: path.name)
+def test_the_page_is_what_the_program_says_today(path: Path) -> None:
+    assert path.read_text(encoding="utf-8") == generate.pages()[path]
+
+
+def test_every_code_stands_on_the_page() -> None:
+    page = generate.problem_page()
+    assert [code for code in catalogue() if f"| {code} |" not in page] == []
