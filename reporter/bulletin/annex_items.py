@@ -9,7 +9,6 @@ from reporter.bulletin.changes import counts_before, signed
 from reporter.bulletin.counts import Counts, counts_of, shares_of
 from reporter.bulletin.facts import Facts, Item
 from reporter.bulletin.figure import Figure, Phrase, count, phrase
-from reporter.bulletin.ladder import colour
 from reporter.bulletin.phrases import deed
 from reporter.bulletin.words import short_date
 from reporter.record.model import ActionResult
@@ -159,7 +158,7 @@ def _laggard(index: int, item: Item, start: str) -> LaggardRow:
         light=remarks.light(item),
         months=count(item.result.months_behind, f"{item.code}.months_behind"),
         stage=_stage(item),
-        notice=f"{colour(item, start)}单",
+        notice=f"{item.notice(start)}单",
     )
 
 

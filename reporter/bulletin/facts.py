@@ -12,6 +12,7 @@ from reporter.core.period import Period, Span
 from reporter.core.status import Status
 from reporter.plan.model import Action, Indicator, Plan
 from reporter.plan.pace import is_final
+from reporter.progress.ladder import colour
 from reporter.record.model import ActionResult, BureauResult, IndicatorResult, Results, StepResult
 
 _SOURCES = ("反馈", "提供", "公布", "口径")
@@ -68,6 +69,10 @@ class Item:
         old = self.status_before.light if self.status_before else None
         new = self.status.light
         return (old, new) if old and new and old != new else None
+
+    def notice(self, start: str) -> str:
+        """Colour of the notice this matter deserves while it is behind; `start` is rule 督办起点."""
+        return colour(self.status, self.status_before, self.result.months_behind, start)
 
     @property
     def newly_achieved(self) -> bool:

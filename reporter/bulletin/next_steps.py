@@ -9,7 +9,6 @@ from fractions import Fraction
 
 from reporter.bulletin.facts import Facts
 from reporter.bulletin.figure import Figure, Phrase, count, joined, phrase, share
-from reporter.bulletin.ladder import LADDER, colour, worst
 from reporter.bulletin.returns import Doubt
 from reporter.bulletin.words import name_of, short_date
 from reporter.core.period import Period
@@ -17,6 +16,7 @@ from reporter.ledger.model import ReturnState
 from reporter.plan.calendar import deadline
 from reporter.plan.model import Indicator, Milestone
 from reporter.plan.pace import elapsed_ratio
+from reporter.progress.ladder import LADDER, worst
 from reporter.progress.model import decimal_of
 
 
@@ -67,7 +67,7 @@ class NextSteps:
 def next_steps(facts: Facts, doubts: Sequence[Doubt]) -> NextSteps:
     """Part 五. Notices have no number yet; what the ladder says of their colour is all that is known."""
     start = facts.rule("督办起点")
-    colours = {code: worst(colour(item, start) for item in facts.lagging if item.result.bureau == code)
+    colours = {code: worst(item.notice(start) for item in facts.lagging if item.result.bureau == code)
                for code in {item.result.bureau for item in facts.lagging}}  # fmt: skip
     by = Counter(colours.values())
     before = [item for item in facts.counted if item.before and item.before.status.is_lagging]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from reporter.bulletin.wording import bulletin_markdown
@@ -22,7 +23,7 @@ def write_documents(months: Months, period: Period, month: Assessed) -> list[Pat
     """Write results.json, the workbooks and the bulletin of a period; their paths, results first."""
     folder, watch, plan = months.folder, months.watch, months.register.plan
     results, previous = month.results, month.previous
-    makers = {
+    makers: dict[str, Callable[[], bytes]] = {
         "results.json": lambda: dump_results(results),
         "汇总表.xlsx": lambda: write_book(summary_book(plan, results, previous, period=period)),
         "上报表.xlsx": lambda: write_book(city_book(plan, results, period=period)),

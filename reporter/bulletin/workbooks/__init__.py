@@ -1,4 +1,4 @@
-"""The workbooks of a period: 汇总表, 上报表, 问题清单, as descriptions that `sheets.write` turns into files."""
+"""The workbooks of a period as descriptions: 汇总表, 上报表, 问题清单. `sheets.write` turns them into files."""
 
 from reporter.bulletin.workbooks.city import city_book
 from reporter.bulletin.workbooks.problems import problem_book

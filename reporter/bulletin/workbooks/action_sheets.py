@@ -69,25 +69,25 @@ def _lead(facts: Facts, items: list[Item]) -> str:
 
 def _columns(facts: Facts) -> tuple[Column, ...]:
     return (
-        Column(heading="编号", width=10),
-        Column(heading="指标名称", width=26),
+        Column(heading="编号", width=11),
+        Column(heading="指标名称", width=25),
         Column(heading="类型", width=7),
-        Column(heading="计量单位", width=8),
+        Column(heading="计量单位", width=7),
         Column(heading="年度目标", width=11),
-        Column(heading="年初数", width=8),
-        Column(heading=f"{facts.period.span_label}完成", width=11),
-        Column(heading="占年任务之比", width=11, bar=True),
+        Column(heading="年初数", width=7),
+        Column(heading=f"{facts.period.span_label}完成", width=12),
+        Column(heading="占年任务之比", width=9, bar=True),
         Column(heading="时序进度", width=8),
-        Column(heading="与时序（目标）相差", width=15),
-        Column(heading="灯色", width=7),
-        Column(heading="状态", width=11),
+        Column(heading="与时序（目标）相差", width=16),
+        Column(heading="灯色", width=6),
+        Column(heading="状态", width=12),
         Column(heading="上期完成", width=9),
-        Column(heading="比上期增减", width=9),
+        Column(heading="比上期增减", width=8),
         Column(heading="连续滞后月数", width=8),
-        Column(heading="责任单位", width=16),
+        Column(heading="责任单位", width=14),
         Column(heading="计入统计", width=7),
-        Column(heading="备注", width=26),
-        Column(heading="填报说明", width=20),
+        Column(heading="备注", width=24),
+        Column(heading="填报说明", width=16),
     )
 
 
@@ -186,7 +186,7 @@ def _below(
     """A row below its indicator. The bureau stands in it again, so that a filter keeps both together."""
     nothing = mark(NOTHING)
     return [
-        words(f"　{code}"), words(f"　{name}"), mark(label), mark(unit or NOTHING), target, nothing,
+        words(code), words(f"　{name}"), mark(label), mark(unit or NOTHING), target, nothing,
         cells.sourced(actual, source), nothing, nothing, mark(gap), nothing, nothing,
         nothing, nothing, nothing, words(item.bureau), nothing, words(note), words(typed),
     ]  # fmt: skip

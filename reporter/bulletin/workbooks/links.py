@@ -1,58 +1,56 @@
-"""Links from a workbook in output/<period>/ to the file and cell that something came from."""
+"""Links from a workbook in output/<period>/ back to the very file and cell a figure came from."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from reporter.core.problem import Place, place_of
+from reporter.core.problem import Place
 from reporter.core.source import Source
-from reporter.sheets.cells import address
 
 _TO_ROOT = "../../"
-_IN_ZIP = re.compile(r"(.+?\.zip)!", re.IGNORECASE)
-_CELL = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)")
-_LONGEST_TIP, _LONGEST_LINK = 250, 2000
+_IN_ZIP = re.compile(r"(?<=\.zip)!", re.IGNORECASE)
+_ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d*)")
+_LONGEST_TIP, _LONGEST_LINK = 200, 2000
 """Excel takes 255 and 2079 characters."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
-    """Where a cell leads, and what shows when the pointer rests on it; empty for nowhere."""
-
-    target: str = ""
-    tip: str = ""
+def link_to_file(file: str) -> str:
+    """The path to a file; empty for none. A form inside a zip links to the zip, as far as a program can open it."""
+    link = _TO_ROOT + _IN_ZIP.split(file)[0] if file else ""
+    return link if len(link) <= _LONGEST_LINK else ""
 
 
-def to_source(source: Source | None) -> Link:
-    """To the cell a figure was typed in."""
-    return Link() if source is None else to_place(place_of(source))
+def link_to_cell(place: Place | Source | None) -> str:
+    """The path to the file, with `#sheet!cell` where it can be opened there; empty without a file."""
+    if place is None:
+        return ""
+    link = link_to_file(place.file)
+    usable = place.sheet and "#" not in place.sheet and _ADDRESS.fullmatch(place.cell)
+    if not link or not usable or _IN_ZIP.search(place.file):
+        return link
+    return f"{link}#{place.sheet}!{place.cell}"
 
 
-def to_place(place: Place) -> Link:
-    """To the cell of a problem; to the file where no cell is known or where it lies in a zip."""
-    if not place.file:
-        return Link()
-    zipped = _IN_ZIP.match(place.file)
-    target = _TO_ROOT + (zipped.group(1) if zipped else place.file)
-    cell = _CELL.match(place.cell)
-    if cell and not zipped and place.sheet and "#" not in place.sheet:
-        target += f"#{place.sheet}!{cell.group(1)}{cell.group(2)}"
-    tip = " ".join(filter(None, (place.file, place.sheet, place.cell)))
-    return Link(target=target, tip=tip[:_LONGEST_TIP]) if len(target) <= _LONGEST_LINK else Link()
+def tip_of(place: Place | Source | None) -> str:
+    """Where the link leads, in words: file name, sheet and cell; empty without a file."""
+    if place is None or not place.file:
+        return ""
+    spot = "!".join(part for part in (place.sheet, place.cell) if part)
+    return f"{short_name(place.file)} {spot}".strip()[:_LONGEST_TIP]
 
 
-def within(sheet: str, row: int, column: int) -> str:
-    """To a cell of this workbook."""
-    return f"internal:'{sheet.replace(chr(39), chr(39) * 2)}'!{address(row, column)}"
+def short_name(file: str) -> str:
+    """The file's own name, without the folders above it: a.zip!b.xlsx stays whole."""
+    outer, *inside = _IN_ZIP.split(file)
+    return "!".join([outer.rsplit("/", 1)[-1], *inside])
 
 
-def cell_order(cell: str) -> tuple[int, int, str]:
-    """Row, then column, of a cell such as H7; what is no cell comes first."""
-    found = _CELL.match(cell)
+def address_key(cell: str) -> tuple[int, int, str]:
+    """Order of cells on a sheet: row by row, columns from the left; other places last."""
+    found = _ADDRESS.fullmatch(cell)
     if found is None:
-        return (0, 0, cell)
+        return (10**9, 0, cell)
     column = 0
-    for letter in found.group(1):
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return (int(found.group(2)), column, cell)
+    for letter in found[1]:
+        column = column * 26 + ord(letter) - 64
+    return (int(found[2]), column, cell)

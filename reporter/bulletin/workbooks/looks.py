@@ -1,119 +1,236 @@
-"""Looks of the workbooks and the smallest cells: words, figures, shares, dates, lights."""
+"""How the workbooks look: cells by what they hold, and sheets that are one table under a title."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
-from datetime import date, datetime
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
-from reporter.bulletin.figure import Figure, Phrase
-from reporter.bulletin.remarks import NOTHING
-from reporter.bulletin.words import plain
-from reporter.core.marks import strip_private
 from reporter.core.numbers import percent
-from reporter.sheets.spec import CellSpec, Style
+from reporter.core.period import Period
+from reporter.sheets.spec import CellSpec, Highlight, Page, SheetSpec, Style
 
-SIZE = 10
-HEAD_GREY, SUM_GREY, PALE = "D9D9D9", "EDEDED", "F7F7F7"
-GREEN, YELLOW, RED, GREY = "00B050", "FFC000", "C00000", "A6A6A6"
-FILLS = {"绿": "C6EFCE", "黄": "FFEB9C", "红": "FFC7CE"}
+Row = Sequence[CellSpec]
+NOTHING = "—"
 BAR = "9DC3E6"
-DATE = 'yyyy"年"m"月"d"日"'
-MOMENT = "yyyy-mm-dd hh:mm"
+FILLS = {"绿": "C6EFCE", "黄": "FFEB9C", "红": "F8B4B4"}
+"""Fill of a light; the word and mark stand in the cell as well (black-and-white print)."""
+_HEADING_FILL, _GROUP_FILL = "DDE3EA", "F2F2F2"
+_LINK_COLOR, _DIM_COLOR = "0563C1", "7F7F7F"
+_LINE, _AROUND = 13.5, 4.5
+"""Points of height of one line of table text, and around it."""
+_TALLEST = 409.0
+"""Excel's highest row."""
 
-TEXT = Style(size=SIZE, border=True, wrap=True)
-CENTRED = replace(TEXT, align="center")
-HEADING = Style(font="黑体", size=SIZE, fill=HEAD_GREY, border=True, wrap=True, align="center")
-TITLE = Style(font="黑体", size=16)
-NOTE = Style(font="楷体", size=11)
-_LINK_BLUE = "0563C1"
-_NUMBER = re.compile(r"−?\d+(?:\.(\d+))?")
-
-
-def words(text: str) -> CellSpec:
-    """A text at the left; — where there is none."""
-    return CellSpec(value=strip_private(text) or NOTHING, style=TEXT)
-
-
-def said(text: str) -> CellSpec:
-    """What a bureau typed, whole; — where it says nothing."""
-    return words(plain(text))
+TEXT = Style(size=10, border=True, wrap=True)
+CENTER = replace(TEXT, align="center")
+NUMBER = replace(TEXT, align="right", wrap=False)
+HEADING = replace(CENTER, font="黑体", fill=_HEADING_FILL)
+GROUP = replace(TEXT, font="黑体", fill=_GROUP_FILL)
+TITLE = Style(font="黑体", size=16, align="center")
+LEAD = Style(size=10, align="center", wrap=True)
+NOTE = Style(size=9, wrap=True, valign="top")
+TABLE_TOP = 3
 
 
-def centred(text: str) -> CellSpec:
-    """A short text in the middle; — where there is none."""
-    return CellSpec(value=strip_private(text) or NOTHING, style=CENTRED)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column of a table; `bar` draws a data bar from 0 to 1 over its figures."""
+
+    heading: str
+    width: float
+    bar: bool = False
 
 
-def figure(value: Decimal | int | None, number_format: str = "General") -> CellSpec:
-    """A number; — where there is none, never 0."""
-    if value is None:
-        return centred(NOTHING)
-    return CellSpec(value=value, style=replace(CENTRED, number_format=number_format))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """A sheet that is one table: row 1 title, row 2 lead, row 3 headings, then the rows, at last a note."""
+
+    name: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: Sequence[Row]
+    lead: str = ""
+    note: str = ""
+    freeze: int = 1
+    """The first column that scrolls sideways."""
+    landscape: bool = True
+
+
+def words(value: str) -> CellSpec:
+    """Running text, aligned left."""
+    return CellSpec(value=value, style=TEXT)
+
+
+def mark(value: str) -> CellSpec:
+    """A short word or symbol, centred."""
+    return CellSpec(value=value, style=CENTER)
+
+
+def counted(value: int | None, number_format: str = "0") -> CellSpec:
+    """A whole number, centred, or — where there is none."""
+    return mark(NOTHING) if value is None else CellSpec(value=value, style=replace(CENTER, number_format=number_format))
+
+
+def number(value: Decimal, number_format: str) -> CellSpec:
+    """A real number in its format."""
+    return CellSpec(value=value, style=replace(NUMBER, number_format=number_format))
 
 
 def share(ratio: Decimal | None) -> CellSpec:
-    """A share of 1 as 84.0%, with as many decimals as keep 99.96% from reading 100.0%; — where there is none."""
-    return centred(NOTHING) if ratio is None else figure(ratio, f"{format_of(percent(ratio))}%")
+    """A share of 1 as 84.0%, or — where there is none; one short of 1 never reads 100.0%."""
+    return mark(NOTHING) if ratio is None else number(ratio, share_format(ratio))
 
 
-def day(value: date | None) -> CellSpec:
-    """A date as 2024年5月31日."""
-    return centred(NOTHING) if value is None else CellSpec(value=value, style=replace(CENTRED, number_format=DATE))
+def share_format(ratio: Decimal) -> str:
+    """The number format that prints `ratio` as `percent` does."""
+    return f"{zeros(len(percent(ratio).partition('.')[2].rstrip('%')))}%"
 
 
-def moment(value: datetime | None) -> CellSpec:
-    """A date with its time of day."""
-    return centred(NOTHING) if value is None else CellSpec(value=value, style=replace(CENTRED, number_format=MOMENT))
+def points(difference: Decimal | None) -> CellSpec:
+    """A difference of shares of 1 in percentage points: +8.3, −9.1, 持平; — where there is none."""
+    if difference is None:
+        return mark(NOTHING)
+    value = difference * 100
+    shown = '"持平";"持平";"持平"' if abs(value) < Decimal("0.05") else '+0.0;"−"0.0;"持平"'
+    return number(value, shown)
 
 
-def worded(printed: Figure | Phrase, value: Decimal | None = None) -> CellSpec:
-    """The number in a printed phrase under a format that shows the phrase (慢4.7个百分点); words alone stay words.
-
-    `value` replaces the figure's own value where the phrase counts in another measure.
-    """
-    figures = [part for part in printed.parts if isinstance(part, Figure)] if isinstance(printed, Phrase) else [printed]
-    if len(figures) != 1:
-        return centred(str(printed))
-    found = _NUMBER.search(figures[0].text)
-    assert found is not None
-    before, _, after = str(printed).partition(found.group())
-    number = figures[0].value if value is None else value
-    shown = quoted(before) + format_of(found.group()) + ("%" if after == "%" else quoted(after))
-    unsigned = number < 0 and not found.group().startswith("−")
-    return figure(number, f"{shown};{shown}" if unsigned else shown)
+def day(value: date | None, missing: str = NOTHING) -> CellSpec:
+    """A date, or `missing`."""
+    if value is None:
+        return mark(missing)
+    shown = "yyyy-mm-dd hh:mm" if isinstance(value, datetime) else "yyyy-mm-dd"
+    return CellSpec(value=value, style=replace(CENTER, number_format=shown))
 
 
-def format_of(text: str) -> str:
-    """The number format with as many decimals as the printed number.
-
-    >>> format_of("42.86%")
-    '0.00'
-    """
-    found = _NUMBER.search(text)
-    decimals = len(found.group(1) or "") if found else 0
-    return "0." + "0" * decimals if decimals else "0"
+def zeros(places: int) -> str:
+    """The format of a number with exactly `places` decimals."""
+    return f"0.{'0' * places}" if places else "0"
 
 
-def quoted(text: str) -> str:
-    """`text` as a literal of a number format."""
-    literal = text.replace('"', "")
-    return f'"{literal}"' if literal else ""
+def literal(text: str) -> str:
+    """`text` as a fixed part of a number format."""
+    return '"' + text.replace('"', "") + '"' if text else ""
 
 
-def light(text: str, colour: str | None) -> CellSpec:
-    """Mark and word of a light on its colour; a state without light stays white."""
-    return CellSpec(value=text, style=replace(CENTRED, fill=FILLS.get(colour or "", "")))
+def filled(cell: CellSpec, fill: str) -> CellSpec:
+    """The cell on a coloured ground; an empty `fill` leaves it."""
+    return replace(cell, style=replace(cell.style, fill=fill)) if fill else cell
 
 
 def linked(cell: CellSpec, link: str, tip: str = "") -> CellSpec:
-    """The cell as a link; unchanged where there is nothing to lead to."""
+    """The cell as a link; an empty `link` leaves it."""
     if not link:
         return cell
-    return replace(cell, link=link, tip=tip, style=replace(cell.style, underline=True, color=_LINK_BLUE))
+    return replace(cell, link=link, tip=tip, style=replace(cell.style, color=_LINK_COLOR, underline=True))
 
 
-def filled(cell: CellSpec, fill: str, *, bold: bool = False) -> CellSpec:
-    """The cell on a ground colour, unless it has one."""
-    return replace(cell, style=replace(cell.style, fill=cell.style.fill or fill, bold=bold or cell.style.bold))
+def dimmed(cell: CellSpec) -> CellSpec:
+    """The cell in grey, for rows that are shown and not counted; links keep their colour."""
+    return cell if cell.link else replace(cell, style=replace(cell.style, color=_DIM_COLOR))
+
+
+def bold(cell: CellSpec) -> CellSpec:
+    """The cell in bold, for sums."""
+    return replace(cell, style=replace(cell.style, bold=True))
+
+
+def placed(rows: Sequence[Row], top: int) -> dict[tuple[int, int], CellSpec]:
+    """The cells of `rows`, the first of them in sheet row `top`."""
+    return {(top + down, 1 + across): cell for down, row in enumerate(rows) for across, cell in enumerate(row)}
+
+
+def headings(columns: Sequence[Column]) -> Row:
+    """The row of headings."""
+    return [CellSpec(value=column.heading, style=HEADING) for column in columns]
+
+
+def titled(title: str, sample: bool) -> CellSpec:
+    """A title line; a run made of samples says so."""
+    return CellSpec(value=f"{title}（样例）" if sample else title, style=TITLE)
+
+
+def height_of(text: str, width: float, line: float = _LINE) -> float:
+    """The height in points that wrapped text needs over `width` columns of a digit; Chinese takes two each."""
+    lines = sum(max(math.ceil(_columns(part) / max(width - 0.5, 2)), 1) for part in text.split("\n"))
+    return min(line * lines + _AROUND, _TALLEST)
+
+
+def _columns(text: str) -> int:
+    return sum(1 if character.isascii() else 2 for character in text)
+
+
+def row_heights(rows: Sequence[Row], columns: Sequence[Column], top: int) -> dict[int, float]:
+    """The heights of `rows` from sheet row `top` on: programs do not agree on growing rows by themselves."""
+
+    def height(row: Row) -> float:
+        texts = [cell.value if isinstance(cell.value, str) else "" for cell in row]
+        sizes = [height_of(text, column.width) for text, column in zip(texts, columns, strict=False)]
+        return max(sizes, default=_LINE + _AROUND)
+
+    return {top + down: height(row) for down, row in enumerate(rows)}
+
+
+def printed(sample: bool, *, heading_row: int | None = TABLE_TOP, landscape: bool = True) -> Page:
+    """A4 print set-up with repeated headings and page numbers."""
+    return Page(
+        landscape=landscape,
+        repeat_rows=(heading_row, heading_row) if heading_row else None,
+        header="&R样例" if sample else "",
+        footer="&C第&P页，共&N页",
+    )
+
+
+def bars(columns: Sequence[Column], first_row: int, last_row: int) -> tuple[Highlight, ...]:
+    """Data bars over the columns that want them."""
+    if last_row < first_row:
+        return ()
+    return tuple(
+        Highlight(first_row=first_row, first_column=at, last_row=last_row, last_column=at, data_bar=BAR)
+        for at, column in enumerate(columns, 1)
+        if column.bar
+    )
+
+
+def listing_sheet(table: Listing, *, sample: bool) -> SheetSpec:
+    """The sheet of one table, with filters, frozen headings and print set-up."""
+    columns, first = len(table.columns), TABLE_TOP + 1
+    last = TABLE_TOP + len(table.rows)
+    return SheetSpec(
+        name=table.name,
+        cells=placed([headings(table.columns), *table.rows], TABLE_TOP),
+        merges=_lines(table, columns, last + 1, sample),
+        widths={at: column.width for at, column in enumerate(table.columns, 1)},
+        heights=_heights(table, last + 1),
+        highlights=bars(table.columns, first, last),
+        freeze=(first, table.freeze),
+        autofilter=(TABLE_TOP, 1, last, columns),
+        page=printed(sample, landscape=table.landscape),
+    )
+
+
+def _lines(table: Listing, columns: int, note_row: int, sample: bool) -> Mapping[tuple[int, int, int, int], CellSpec]:
+    lines = {
+        (1, 1, 1, columns): titled(table.title, sample),
+        (2, 1, 2, columns): CellSpec(value=table.lead, style=LEAD),
+    }
+    if table.note:
+        lines[note_row, 1, note_row, columns] = CellSpec(value=table.note, style=NOTE)
+    return lines
+
+
+def _heights(table: Listing, note_row: int) -> Mapping[int, float]:
+    width = sum(column.width for column in table.columns)
+    lines = [headings(table.columns), *table.rows]
+    heights = {1: 28.0, 2: height_of(table.lead, width), **row_heights(lines, table.columns, TABLE_TOP)}
+    if table.note:
+        heights[note_row] = height_of(table.note, width)
+    return heights
+
+
+def day_after(period: Period) -> datetime:
+    """Midnight after the period's end: the stored time of its workbooks, so that equal results give equal files."""
+    return datetime.combine(period.last_day + timedelta(days=1), time())

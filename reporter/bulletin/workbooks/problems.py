@@ -1,111 +1,156 @@
-"""问题清单: how many problems each bureau has, and every one of them with its cell."""
+"""问题清单.xlsx: every problem by bureau, each row linked to its cell; and the sheet 问题 of 汇总表."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import partial
+from collections import Counter
+from collections.abc import Mapping
 
 from reporter.bulletin.facts import Facts
-from reporter.bulletin.workbooks.links import cell_order, to_place
-from reporter.bulletin.workbooks.looks import FILLS, SUM_GREY, centred, figure, filled, linked, words
-from reporter.bulletin.workbooks.table import Row, book_of, columns, table_sheet, titled
+from reporter.bulletin.workbooks.links import address_key, link_to_cell, link_to_file, short_name, tip_of
+from reporter.bulletin.workbooks.looks import (
+    FILLS,
+    NOTHING,
+    Column,
+    Listing,
+    Row,
+    bold,
+    counted,
+    day_after,
+    filled,
+    linked,
+    listing_sheet,
+    mark,
+    words,
+)
 from reporter.core.period import Period
 from reporter.core.problem import Problem, Severity
+from reporter.forms.layout import SheetKind
 from reporter.plan.model import Plan
 from reporter.record.model import Results
 from reporter.sheets.spec import BookSpec, CellSpec, SheetSpec
 
+UNKNOWN = "（没有认出单位）"
 _SEVERITIES = tuple(Severity)
-_COLOURS = {Severity.REJECTED: FILLS["红"], Severity.QUESTIONED: FILLS["黄"], Severity.REMARK: ""}
-_SHEETS = ("填表说明", "指标", "节点", "任务", "清单", "督办回复")
-"""The sheets of a form in their order."""
-_COUNTS = columns(("序号", 6), ("单位", 24), *((one.value, 10) for one in _SEVERITIES), ("合计", 10))
-_DETAILS = columns(
-    ("序号", 6), ("严重程度", 9), ("单位", 15), ("文件", 28), ("表", 9), ("单元格", 8), ("编号", 12), ("事项", 22),
-    ("填的内容", 18), ("问题", 44), ("怎么改", 28), ("代码", 8),
+_SHEETS = [kind.value for kind in SheetKind]
+_FILLS = {Severity.REJECTED: FILLS["红"], Severity.QUESTIONED: FILLS["黄"], Severity.REMARK: ""}
+_COLUMNS = (
+    Column(heading="序号", width=6),
+    Column(heading="严重程度", width=9),
+    Column(heading="单位", width=16),
+    Column(heading="文件", width=28),
+    Column(heading="表", width=9),
+    Column(heading="单元格", width=10),
+    Column(heading="编号", width=13),
+    Column(heading="事项", width=24),
+    Column(heading="填的内容", width=16),
+    Column(heading="问题", width=48),
+    Column(heading="怎么改", width=26),
+    Column(heading="代码", width=8),
+)
+_NOTE = (
+    "注：退回的数不采用；存疑的数先采用，由单位说明；提示的数照用。"
+    "带下划线的单元格可以点开，直接到填报表里的那一格。"
 )  # fmt: skip
 
 
 def problem_book(plan: Plan, results: Results, *, period: Period) -> BookSpec:
-    """问题清单.xlsx of a period: 汇总 and 明细."""
+    """问题清单: 汇总 by bureau and severity, and 明细, one row per cell."""
     facts = Facts(plan=plan, results=results)
-    return book_of(facts, "填报问题清单", (_count_sheet(facts), problem_sheet(facts, "明细")), period)
-
-
-def problem_sheet(facts: Facts, name: str) -> SheetSpec:
-    """Every problem by bureau, severity, file, sheet and cell; cells lead to where the problem is."""
-    names = _names(facts)
-    return table_sheet(
-        name,
-        title=titled(facts, "填报问题明细"),
-        note="退回：这个数没有采用，请改正后重报；存疑：数已采用，请说明或更正；提示：数已采用，供参考。单元格可以点击。",
-        columns=_DETAILS,
-        rows=[_row(facts, index, one, names) for index, one in enumerate(in_order(facts), 1)],
-        still=4,
-        empty="本期没有问题。",
+    return BookSpec(
+        sheets=(_totals(facts), problem_sheet(facts, name="明细")),
+        created=day_after(period),
+        title=f"{period.label}问题清单",
+        author=facts.rule("印发机关"),
     )
 
 
-def in_order(facts: Facts) -> Sequence[Problem]:
-    """The problems in the order of print; those of no bureau come last."""
-    order = {code: index for index, code in enumerate(facts.in_order({one.bureau for one in facts.results.problems}))}
-    return sorted(facts.results.problems, key=partial(_rank, order))
+def problem_sheet(facts: Facts, *, name: str) -> SheetSpec:
+    """Every problem by bureau, severity, file, sheet and cell; the same one in many cells stays one row per cell."""
+    found = _sorted(facts)
+    items = _names(facts)
+    by = Counter(one.severity for one in found)
+    said = "，".join(f"{severity.value}{by[severity]}条" for severity in _SEVERITIES)
+    table = Listing(
+        name=name,
+        title="填报问题清单",
+        lead=f"{facts.period.label}　共{len(found)}条：{said}" if found else f"{facts.period.label}　没有发现问题",
+        columns=_COLUMNS,
+        rows=[_row(facts, index, one, items) for index, one in enumerate(found, 1)],
+        note=_NOTE,
+        freeze=4,
+    )
+    return listing_sheet(table, sample=facts.results.sample)
 
 
-def _rank(order: Mapping[str, int], one: Problem) -> tuple[object, ...]:
+def _sorted(facts: Facts) -> list[Problem]:
+    problems = facts.results.problems
+    places = {code: at for at, code in enumerate(facts.in_order({one.bureau for one in problems}))}
+
+    def key(one: Problem) -> tuple[object, ...]:
+        sheet = _SHEETS.index(one.place.sheet) if one.place.sheet in _SHEETS else len(_SHEETS)
+        return (places[one.bureau], _SEVERITIES.index(one.severity), one.place.file, sheet, one.place.sheet,
+                *address_key(one.place.cell), one.code)  # fmt: skip
+
+    return sorted(problems, key=key)
+
+
+def _row(facts: Facts, index: int, one: Problem, items: Mapping[str, str]) -> Row:
     place = one.place
-    sheet = _SHEETS.index(place.sheet) if place.sheet in _SHEETS else len(_SHEETS)
-    severity = _SEVERITIES.index(one.severity)
-    return (not one.bureau, order[one.bureau], severity, place.file, sheet, place.sheet, cell_order(place.cell),
-            one.code)  # fmt: skip
+    return [
+        counted(index),
+        filled(mark(one.severity.value), _FILLS[one.severity]),
+        words(_bureau(facts, one.bureau)),
+        linked(words(short_name(place.file)), link_to_file(place.file)),
+        mark(place.sheet or NOTHING),
+        linked(mark(place.cell or "整个文件"), link_to_cell(place), tip_of(place)),
+        words(one.item),
+        words(items.get(one.item, "")),
+        words(one.seen),
+        words(one.message),
+        words(one.needed),
+        mark(one.code),
+    ]
 
 
 def _names(facts: Facts) -> Mapping[str, str]:
-    """What a code is called: indicators, their parts and steps, tasks, rows of 清单."""
+    """Names of everything a problem may be about, by code."""
     plan = facts.plan
-    of_indicators = {row.code: row.name for row in (*plan.indicators, *plan.tasks)}
-    parts = {sub.code: f"{of_indicators.get(sub.indicator, '')}（{sub.name}）" for sub in plan.parts}
-    steps = {sub.code: f"{of_indicators.get(sub.indicator, '')}（{sub.name}）" for sub in plan.milestones}
-    return {**of_indicators, **parts, **steps, **{row.code: row.name for row in facts.results.lists}}
+    names = {row.code: row.name for row in facts.results.lists}
+    names |= {task.code: task.name for task in plan.tasks}
+    names |= {row.code: row.name for row in plan.indicators}
+    names |= {part.code: f"{names[part.indicator]}：{part.name}" for part in plan.parts}
+    names |= {step.code: f"{names[step.indicator]}：{step.name}" for step in plan.milestones}
+    return names
 
 
-def _row(facts: Facts, index: int, one: Problem, names: Mapping[str, str]) -> Row:
-    link = to_place(one.place)
-    return [
-        figure(index, "0"), filled(centred(one.severity.value), _COLOURS[one.severity]),
-        centred(facts.bureau(one.bureau)), words(_short(facts, one.place.file)), centred(one.place.sheet),
-        linked(centred(one.place.cell), link.target, link.tip), centred(one.item), words(names.get(one.item, "")),
-        words(one.seen), words(one.message), words(one.needed), centred(one.code),
-    ]  # fmt: skip
+def _bureau(facts: Facts, code: str) -> str:
+    return facts.bureau(code) if code else UNKNOWN
 
 
-def _short(facts: Facts, file: str) -> str:
-    """The file as seen from the period's folder."""
-    return file.removeprefix(f"input_sheets/{facts.period.month}/")
-
-
-def _count_sheet(facts: Facts) -> SheetSpec:
-    """汇总: bureaus in the fixed order with their problems by severity; only bureaus that have one."""
-    found = facts.results.problems
-    codes = sorted(facts.in_order({one.bureau for one in found}), key=lambda code: not code)
-    rows = [
-        [figure(index, "0"), words(facts.bureau(code) or "没有认出单位"),
-         *_counts([one for one in found if one.bureau == code])]
-        for index, code in enumerate(codes, 1)
-    ]  # fmt: skip
-    whole = [filled(cell, SUM_GREY, bold=True) for cell in (centred(""), words("合计"), *_counts(found))]
-    return table_sheet(
-        "汇总",
-        title=titled(facts, "填报问题汇总"),
-        note="单位：处。明细见下一张表。",
-        columns=_COUNTS,
-        rows=[*rows, whole] if rows else [],
-        summed=1 if rows else 0,
-        still=3,
-        empty="—",
+def _totals(facts: Facts) -> SheetSpec:
+    """汇总: how many problems of each severity a bureau has, in the fixed order, with their sum."""
+    problems = facts.results.problems
+    by = Counter((one.bureau, one.severity) for one in problems)
+    rows: list[Row] = [
+        [words(_bureau(facts, code)), *_counts([by[code, severity] for severity in _SEVERITIES])]
+        for code in facts.in_order({one.bureau for one in problems})
+    ]
+    whole = Counter(one.severity for one in problems)
+    total = [mark("合计"), *_counts([whole[severity] for severity in _SEVERITIES])]
+    table = Listing(
+        name="汇总",
+        title=f"{facts.period.label}填报问题汇总",
+        lead=f"涉及{len(rows)}个单位，共{len(problems)}条" if problems else "没有发现问题",
+        columns=(
+            Column(heading="单位", width=32),
+            *(Column(heading=severity.value, width=14) for severity in _SEVERITIES),
+            Column(heading="合计", width=14),
+        ),
+        rows=[*rows, [bold(cell) for cell in total]],
+        landscape=False,
     )
+    return listing_sheet(table, sample=facts.results.sample)
 
 
-def _counts(found: Sequence[Problem]) -> list[CellSpec]:
-    by = [sum(one.severity is severity for one in found) for severity in _SEVERITIES]
-    return [figure(number, "0") for number in (*by, len(found))]
+def _counts(numbers: list[int]) -> list[CellSpec]:
+    return [counted(one) for one in [*numbers, sum(numbers)]]

@@ -1,15 +1,15 @@
-"""汇总表: everything of a period, each figure linked to the cell it came from."""
+"""汇总表.xlsx: everything of a period in one workbook, each figure linked to the cell it came from."""
 
 from __future__ import annotations
 
 from reporter.bulletin.facts import Facts
-from reporter.bulletin.workbooks.bureaus import bureau_sheet
-from reporter.bulletin.workbooks.indicators import indicator_sheets
+from reporter.bulletin.workbooks.action_sheets import action_sheets
+from reporter.bulletin.workbooks.bureau_sheet import bureau_sheet
+from reporter.bulletin.workbooks.looks import day_after
 from reporter.bulletin.workbooks.overview import overview_sheet
 from reporter.bulletin.workbooks.problems import problem_sheet
-from reporter.bulletin.workbooks.returns import file_sheet, return_sheet
-from reporter.bulletin.workbooks.table import book_of
-from reporter.bulletin.workbooks.tasks import list_sheet, task_sheet
+from reporter.bulletin.workbooks.return_sheet import file_sheet, return_sheet
+from reporter.bulletin.workbooks.task_sheets import list_sheet, task_sheet
 from reporter.core.period import Period
 from reporter.plan.model import Plan
 from reporter.record.model import Results
@@ -17,16 +17,20 @@ from reporter.sheets.spec import BookSpec
 
 
 def summary_book(plan: Plan, results: Results, previous: Results | None, *, period: Period) -> BookSpec:
-    """汇总表.xlsx of a period; Unbalanced where counts contradict each other."""
+    """汇总表: 总览, one sheet per action, 任务, 清单, 单位, 报送, 文件, 问题. Unbalanced where counts contradict."""
     facts = Facts(plan=plan, results=results, previous=previous)
-    sheets = (
-        overview_sheet(facts),
-        *indicator_sheets(facts),
-        task_sheet(facts),
-        list_sheet(facts),
-        bureau_sheet(facts),
-        return_sheet(facts),
-        file_sheet(facts),
-        problem_sheet(facts, "问题"),
+    return BookSpec(
+        sheets=(
+            overview_sheet(facts),
+            *action_sheets(facts),
+            task_sheet(facts),
+            list_sheet(facts),
+            bureau_sheet(facts),
+            return_sheet(facts),
+            file_sheet(facts),
+            problem_sheet(facts, name="问题"),
+        ),
+        created=day_after(period),
+        title=f"{period.label}汇总表",
+        author=facts.rule("印发机关"),
     )
-    return book_of(facts, "“八大行动”推进情况汇总表", sheets, period)

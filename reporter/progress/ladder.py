@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from reporter.bulletin.facts import Item
 from reporter.core.status import Status
 
 LADDER = ("蓝", "黄", "红")
 """From mild to severe."""
 
 
-def colour(item: Item, start: str) -> str:
-    """The colour of one matter that is behind: one rung a month from `start`, red when far behind twice."""
-    twice = item.status is Status.FAR_BEHIND and item.status_before is Status.FAR_BEHIND
-    rung = LADDER.index(start) + max(item.result.months_behind, 1) - 1
-    return "红" if twice else LADDER[min(rung, len(LADDER) - 1)]
+def colour(status: Status, before: Status | None, months_behind: int, start: str) -> str:
+    """The colour of one matter that is behind: one rung a month from `start`, red when far behind twice running."""
+    if status is Status.FAR_BEHIND and before is Status.FAR_BEHIND:
+        return "红"
+    rung = LADDER.index(start) + max(months_behind, 1) - 1
+    return LADDER[min(rung, len(LADDER) - 1)]
 
 
 def worst(colours: Iterable[str]) -> str:
