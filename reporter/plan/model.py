@@ -325,7 +325,7 @@ class Plan:
                     yield self.bureau_by_name[member]
 
     def rule(self, name: str, on: date) -> str:
-        """The value of rule `name` in force on a day; KeyError when the register lacks it: there is no second default."""
+        """The value of rule `name` in force on a day; KeyError when the register lacks it: no second default."""
         found = [rule for rule in self.rules if rule.name == name and rule.since <= on]
         if not found:
             raise KeyError(name)

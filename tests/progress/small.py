@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-
 from reporter.core.period import Period
 from reporter.core.source import Source
 from reporter.intake.submission import AnswerState, StepAnswer
@@ -104,7 +103,7 @@ def measured(
 
 
 def milestone(steps: tuple[tuple[str, str], ...], *, period: str = "2024-05", weights: tuple[int, ...] = ()) -> Measure:
-    """The measure of a milestone indicator; steps are (due date, answer): 是, 是 2024-06-02, 否, "" blank, - no form."""
+    """The measure of a milestone; steps are (due date, answer): 是, 是 2024-06-02, 否, "" blank, - no form."""
     indicator = Indicator(code="A1-K01", action="A1", name="节点", kind=Kind.MILESTONE, bureau="区发改局")
     rows = tuple(
         Milestone(

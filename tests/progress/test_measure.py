@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from fractions import Fraction as F
+from fractions import Fraction
 
 import pytest
 
@@ -24,8 +24,8 @@ def test_every_kind_is_described_and_measured() -> None:
 def test_a_count_is_compared_with_the_calendar() -> None:
     """1500 人 with 700 done in May: ahead of 5/12."""
     found = measured(Kind.CUMULATIVE, "700", target="1500")
-    assert (found.actual, found.target, found.completion_ratio) == (700, 1500, F(7, 15))
-    assert (found.expected, found.gap) == (F(5, 12), F(7, 15) - F(5, 12))
+    assert (found.actual, found.target, found.completion_ratio) == (700, 1500, Fraction(7, 15))
+    assert (found.expected, found.gap) == (Fraction(5, 12), Fraction(7, 15) - Fraction(5, 12))
     assert (found.status, found.reason) == (ON_PACE, None)
 
 
@@ -48,17 +48,19 @@ def test_lights_by_share_at_their_edges(done: str, status: Status) -> None:
 @pytest.mark.parametrize(
     ("target", "done", "period", "expected", "status"),
     [
-        ("1", "0", "2024-05", F(0), NOT_DUE),
-        ("1", "0", "2024-11", F(0), NOT_DUE),
-        ("1", "0", "2024-12", F(1), FAR),
-        ("3", "0", "2024-04", F(1, 3), FAR),
-        ("3", "1", "2024-04", F(1, 3), ON_PACE),
-        ("10", "4", "2024-05", F(4, 10), ON_PACE),
-        ("10", "3", "2024-05", F(4, 10), BEHIND),
-        ("11", "4", "2024-05", F(5, 12), BEHIND),
+        ("1", "0", "2024-05", Fraction(0), NOT_DUE),
+        ("1", "0", "2024-11", Fraction(0), NOT_DUE),
+        ("1", "0", "2024-12", Fraction(1), FAR),
+        ("3", "0", "2024-04", Fraction(1, 3), FAR),
+        ("3", "1", "2024-04", Fraction(1, 3), ON_PACE),
+        ("10", "4", "2024-05", Fraction(4, 10), ON_PACE),
+        ("10", "3", "2024-05", Fraction(4, 10), BEHIND),
+        ("11", "4", "2024-05", Fraction(5, 12), BEHIND),
     ],
 )
-def test_small_whole_targets_ask_whole_pieces(target: str, done: str, period: str, expected: F, status: Status) -> None:
+def test_small_whole_targets_ask_whole_pieces(
+    target: str, done: str, period: str, expected: Fraction, status: Status
+) -> None:
     """DOMAIN 3: 1 个 is due in December, 3 家 ask 1 from April, 10 个 ask 4 in May; 11 are prorated."""
     found = measured(Kind.CUMULATIVE, done, target=target, period=period)
     assert (found.expected, found.status) == (expected, status)
@@ -76,15 +78,17 @@ def test_strict_comparator_is_not_reached_at_the_target_though_the_ratio_is_one(
 
 def test_negative_net_growth_shows_its_ratio() -> None:
     found = measured(Kind.CUMULATIVE, "-2", target="6", scope="净增", period="2024-01")
-    assert (found.completion_ratio, found.status) == (F(-1, 3), FAR)
+    assert (found.completion_ratio, found.status) == (Fraction(-1, 3), FAR)
 
 
 def test_pace_by_curve_start_and_year_end() -> None:
     assert measured(Kind.CUMULATIVE, "25", target="100", pace="25/45/70/100", period="2024-03").status is ON_PACE
-    assert measured(Kind.CUMULATIVE, "38", target="100", pace="25/45/70/100").expected == F(25, 100) + F(40, 300)
+    assert measured(Kind.CUMULATIVE, "38", target="100", pace="25/45/70/100").expected == Fraction(25, 100) + Fraction(
+        40, 300
+    )
     before = measured(Kind.CUMULATIVE, "0", target="120", pace="起始6月")
     assert (before.expected, before.status, before.reason) == (0, NOT_DUE, Reason.BEFORE_START)
-    assert measured(Kind.CUMULATIVE, "20", target="120", pace="起始6月", period="2024-06").expected == F(1, 7)
+    assert measured(Kind.CUMULATIVE, "20", target="120", pace="起始6月", period="2024-06").expected == Fraction(1, 7)
     late = measured(Kind.CUMULATIVE, "0", target="120", pace="年末")
     assert (late.status, late.reason) == (NOT_DUE, Reason.NOT_DUE_YET)
     assert measured(Kind.CUMULATIVE, "119", target="120", pace="年末", period="2024-12").status is BEHIND
@@ -92,7 +96,7 @@ def test_pace_by_curve_start_and_year_end() -> None:
 
 def test_linear_pace_runs_to_the_time_limit() -> None:
     found = measured(Kind.CUMULATIVE, "60", target="120", due=date(2024, 6, 30), period="2024-03")
-    assert (found.expected, found.status) == (F(1, 2), ON_PACE)
+    assert (found.expected, found.status) == (Fraction(1, 2), ON_PACE)
     assert measured(Kind.CUMULATIVE, "60", target="120", due=date(2024, 6, 30), period="2024-08").expected == 1
 
 
@@ -105,7 +109,7 @@ def test_range_counts_from_its_lower_bound() -> None:
 
 def test_input_is_paced_like_a_count() -> None:
     found = measured(Kind.INPUT, "236.5", target="552", unit="万元")
-    assert (found.completion_ratio, found.status) == (F(2365, 5520), ON_PACE)
+    assert (found.completion_ratio, found.status) == (Fraction(2365, 5520), ON_PACE)
 
 
 PAIR = (("人数", "13"), ("月数", "91"))
@@ -114,8 +118,8 @@ PAIR = (("人数", "13"), ("月数", "91"))
 def test_paired_takes_the_smaller_ratio_and_shows_both() -> None:
     """13 人 / 91 月 with 13 and 40."""
     found = measured(Kind.PAIRED, ("13", "40"), parts=PAIR)
-    assert (found.actual, found.target, found.completion_ratio) == (40, 91, F(40, 91))
-    assert (found.expected, found.status) == (F(5, 12), ON_PACE)
+    assert (found.actual, found.target, found.completion_ratio) == (40, 91, Fraction(40, 91))
+    assert (found.expected, found.status) == (Fraction(5, 12), ON_PACE)
     assert {code: str(value) for code, value in found.parts.items()} == {"A1-K01-1": "13", "A1-K01-2": "40"}
     assert measured(Kind.PAIRED, ("13", "91"), parts=PAIR).status is ACHIEVED
 
@@ -136,14 +140,14 @@ def test_paired_needs_both_figures(typed: tuple[str | None, ...], reason: Reason
 
 def test_stock_with_a_base_counts_the_increment() -> None:
     found = measured(Kind.STOCK, "10066", target="10312", base="9868")
-    assert found.completion_ratio == F(198, 444)
-    assert (found.expected, found.status, str(found.base)) == (F(5, 12), ON_PACE, "9868")
-    assert measured(Kind.STOCK, "9860", target="10312", base="9868").completion_ratio == F(-8, 444)
+    assert found.completion_ratio == Fraction(198, 444)
+    assert (found.expected, found.status, str(found.base)) == (Fraction(5, 12), ON_PACE, "9868")
+    assert measured(Kind.STOCK, "9860", target="10312", base="9868").completion_ratio == Fraction(-8, 444)
 
 
 def test_stock_takes_the_base_answered_in_the_form() -> None:
     found = measured(Kind.STOCK, "10066", target="10312", pace="线性", answered_base="9868")
-    assert found.completion_ratio == F(198, 444)
+    assert found.completion_ratio == Fraction(198, 444)
 
 
 def test_stock_without_a_base_is_not_due_until_it_holds() -> None:
@@ -163,7 +167,7 @@ def test_stock_without_a_base_is_not_due_until_it_holds() -> None:
 def test_growth_is_never_prorated(rate: str, status: Status) -> None:
     """7.5% with 7.1: no share, a gap in points, yellow within one point."""
     found = measured(Kind.GROWTH, rate, target="7.5", unit="%")
-    assert (found.completion_ratio, found.expected, found.gap) == (None, None, F(rate) - F("7.5"))
+    assert (found.completion_ratio, found.expected, found.gap) == (None, None, Fraction(rate) - Fraction("7.5"))
     assert (found.status, found.reason) == (status, Reason.NO_SHARE)
 
 
@@ -217,13 +221,13 @@ def test_share_with_one_side_missing_is_unknown() -> None:
 
 
 def test_share_as_one_percentage() -> None:
-    assert measured(Kind.SHARE, "91.5", target="90", unit="%").gap == F(3, 2)
+    assert measured(Kind.SHARE, "91.5", target="90", unit="%").gap == Fraction(3, 2)
 
 
 def test_reduction_counts_the_fall_and_a_rise_as_nothing() -> None:
     """50% fall with 42."""
     found = measured(Kind.REDUCTION, "42", target="50", unit="%")
-    assert (found.completion_ratio, found.expected, found.gap) == (F(42, 50), None, -8)
+    assert (found.completion_ratio, found.expected, found.gap) == (Fraction(42, 50), None, -8)
     assert (found.status, found.reason) == (FAR, None)
     risen = measured(Kind.REDUCTION, "-5", target="50", unit="%")
     assert (risen.completion_ratio, risen.gap, risen.status) == (0, -55, FAR)
@@ -235,9 +239,13 @@ INCOMES = (("农村", None), ("城镇", None))
 
 @pytest.mark.parametrize(
     ("typed", "gap", "status"),
-    [(("8.1", "6.8"), F("1.3"), ON_PACE), (("7", "7"), F(0), BEHIND), (("5", "6.5"), F("-1.5"), FAR)],
+    [
+        (("8.1", "6.8"), Fraction("1.3"), ON_PACE),
+        (("7", "7"), Fraction(0), BEHIND),
+        (("5", "6.5"), Fraction("-1.5"), FAR),
+    ],
 )
-def test_relation_equal_is_not_met(typed: tuple[str, str], gap: F, status: Status) -> None:
+def test_relation_equal_is_not_met(typed: tuple[str, str], gap: Fraction, status: Status) -> None:
     found = measured(Kind.RELATION, typed, unit="百分点", comparator=None, parts=INCOMES)
     assert (found.actual, found.target, found.gap, found.status) == (gap, 0, gap, status)
     assert (found.completion_ratio, found.reason) == (None, Reason.NO_SHARE)
@@ -250,7 +258,7 @@ def test_relation_with_one_side_missing_is_unknown() -> None:
 
 def test_relation_with_last_year_takes_both_figures_of_one_row() -> None:
     found = measured(Kind.RELATION, "31.2", unit="%", comparator=None, prior="30.1")
-    assert (found.actual, found.status) == (F("1.1"), ON_PACE)
+    assert (found.actual, found.status) == (Fraction("1.1"), ON_PACE)
     assert measured(Kind.RELATION, "31.2", unit="%", comparator=None).reason is Reason.ONE_SIDE_MISSING
 
 
@@ -323,13 +331,13 @@ def test_a_refused_figure_is_not_excused_by_the_calendar() -> None:
 
 def test_milestone_is_the_weight_of_finished_steps() -> None:
     found = milestone((("2024-03-31", "是"), ("2024-05-20", "是"), ("2024-12-31", "否")), weights=(1, 1, 2))
-    assert (found.actual, found.expected, found.gap, found.status) == (F(1, 2), F(1, 2), 0, ON_PACE)
+    assert (found.actual, found.expected, found.gap, found.status) == (Fraction(1, 2), Fraction(1, 2), 0, ON_PACE)
     assert milestone((("2024-03-31", "是"), ("2024-12-31", "是"))).status is ACHIEVED
 
 
 def test_milestone_with_an_unfinished_due_step_is_red() -> None:
     found = milestone((("2024-03-31", "是"), ("2024-05-20", "否")))
-    assert (found.status, found.completion_ratio, found.gap) == (FAR, F(1, 2), F(-1, 2))
+    assert (found.status, found.completion_ratio, found.gap) == (FAR, Fraction(1, 2), Fraction(-1, 2))
 
 
 def test_a_step_finished_after_the_period_is_not_finished_in_it() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from fractions import Fraction as F
+from fractions import Fraction
 
 from reporter.core.status import Status
 from reporter.plan.model import Indicator, Kind
@@ -13,9 +13,9 @@ from reporter.progress.ranking import ranked, tally
 
 def row(status: Status, ratio: str = "", *, counted: bool = True) -> tuple[Indicator, Measure]:
     """A counted indicator in a state; with a ratio it has a required share."""
-    share = F(ratio) if ratio else None
+    share = Fraction(ratio) if ratio else None
     measure = Measure(
-        code="K", status=status, actual=share, completion_ratio=share, expected=F(5, 12) if ratio else None
+        code="K", status=status, actual=share, completion_ratio=share, expected=Fraction(5, 12) if ratio else None
     )
     return Indicator(code="K", action="A1", name="", kind=Kind.CUMULATIVE, counted=counted), measure
 
@@ -34,8 +34,8 @@ def test_counts_balance_and_uncounted_rows_stay_out() -> None:
         ],
     )
     assert (found.due, found.on_pace, found.counts[Status.FAR_BEHIND]) == (4, 2, 0)
-    assert found.on_pace_share == F(1, 2)
-    assert found.mean_ratio == (1 + F("0.5") + F("0.4")) / 3
+    assert found.on_pace_share == Fraction(1, 2)
+    assert found.mean_ratio == (1 + Fraction("0.5") + Fraction("0.4")) / 3
 
 
 def test_mean_ratio_is_none_without_rows_that_have_a_required_share() -> None:
@@ -45,16 +45,16 @@ def test_mean_ratio_is_none_without_rows_that_have_a_required_share() -> None:
 
 def test_growth_takes_part_in_the_mean_only_by_rule() -> None:
     growth = Indicator(code="K", action="A1", name="", kind=Kind.GROWTH)
-    measure = Measure(code="K", status=Status.BEHIND, actual=F(6), target=F(8))
+    measure = Measure(code="K", status=Status.BEHIND, actual=Fraction(6), target=Fraction(8))
     assert tally("A1", [(growth, measure)]).mean_ratio is None
-    assert tally("A1", [(growth, measure)], score_growth=True).mean_ratio == F(3, 4)
+    assert tally("A1", [(growth, measure)], score_growth=True).mean_ratio == Fraction(3, 4)
 
 
 def place(code: str, met: int, due: int, mean: str | None) -> Tally:
     return Tally(
         code=code,
         counts={Status.ON_PACE: met, Status.BEHIND: due - met},
-        mean_ratio=F(mean) if mean is not None else None,
+        mean_ratio=Fraction(mean) if mean is not None else None,
     )
 
 
@@ -83,8 +83,8 @@ def test_few_items_and_the_general_plan_are_listed_but_not_ranked() -> None:
 
 
 def test_recorded_decimals_are_half_up_at_ten_places_without_trailing_zeros() -> None:
-    assert str(decimal_of(F(7, 15))) == "0.4666666667"
-    assert str(decimal_of(F(1, 2))) == "0.5"
-    assert f"{decimal_of(F(1500)):f}" == "1500"
-    assert decimal_of(F(5, 10**11)) == Decimal("1E-10")
-    assert decimal_of(F(-1, 3)) == Decimal("-0.3333333333")
+    assert str(decimal_of(Fraction(7, 15))) == "0.4666666667"
+    assert str(decimal_of(Fraction(1, 2))) == "0.5"
+    assert f"{decimal_of(Fraction(1500)):f}" == "1500"
+    assert decimal_of(Fraction(5, 10**11)) == Decimal("1E-10")
+    assert decimal_of(Fraction(-1, 3)) == Decimal("-0.3333333333")

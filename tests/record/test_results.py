@@ -58,8 +58,8 @@ RESULTS = Results(
         TaskResult(
             code="A8-T09", action="A8", name="康复救助", status=Status.FAR_BEHIND, reported_status=TaskState.STALLED,
             progress=Decimal(40), leads=("B049",),
-            answers=(TaskAnswerResult(bureau="B049", status=TaskState.STALLED, progress=Decimal(40), narrative="<进展>&",
-                                      trouble="无", next_steps="", practice="", source=CELL),),
+            answers=(TaskAnswerResult(bureau="B049", status=TaskState.STALLED, progress=Decimal(40),
+                                      narrative="<进展>&", trouble="无", next_steps="", practice="", source=CELL),),
         ),
     ),
     lists=(
@@ -84,8 +84,8 @@ RESULTS = Results(
 PROMISED = {
     "": "period sample plan elapsed_ratio rules indicators tasks lists actions bureaus returns files problems",
     "plan": "name number sha256",
-    "indicators": "code action tasks name kind unit comparator target target_upper base actual completion_ratio expected"
-    " gap status reason bureau counted uses previous change previous_status source parts",
+    "indicators": "code action tasks name kind unit comparator target target_upper base actual completion_ratio"
+    " expected gap status reason bureau counted uses previous change previous_status source parts",
     "indicators.parts": "code name unit target actual source",
     "tasks": "code action name status reported_status progress leads answers",
     "tasks.answers": "bureau status progress source",
