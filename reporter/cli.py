@@ -22,6 +22,7 @@ from reporter.workflow import forms as forms_flow
 from reporter.workflow import register as register_flow
 from reporter.workflow.documents import write_documents
 from reporter.workflow.month import Months
+from reporter.workflow.pdf import PdfReport, write_pdfs
 from reporter.workflow.register import RegisterUnusable
 from reporter.workflow.summary import Summary, summary_of
 
@@ -44,6 +45,7 @@ RootOption = Annotated[Path, typer.Option("--root", help="工作文件夹，不�
 PeriodArgument = Annotated[str, typer.Argument(help="报告期，例如2024-05。", metavar="报告期")]
 JsonOption = Annotated[bool, typer.Option("--json", help="结果印成一个JSON对象，给别的程序用。")]
 StrictOption = Annotated[bool, typer.Option("--strict", help="有退回、存疑时以1退出。")]
+PdfOption = Annotated[bool, typer.Option("--pdf/--no-pdf", help="有LibreOffice时同时出PDF。")]
 HERE = Path()
 
 
@@ -133,7 +135,11 @@ def sample(
 
 @app.command()
 def run(
-    period: PeriodArgument, root: RootOption = HERE, json_output: JsonOption = False, strict: StrictOption = False
+    period: PeriodArgument,
+    root: RootOption = HERE,
+    pdf: PdfOption = True,
+    json_output: JsonOption = False,
+    strict: StrictOption = False,
 ) -> None:
     """主要的一步：读填报表，核对、汇总、计算，写出通报和各种表。"""
     month = _month(period)
@@ -142,24 +148,32 @@ def run(
         months = Months(folder, register_flow.load_register(folder), bar)
         assessed = months.assess(month)
         summary = summary_of(assessed.results)
-        paths = [folder.relative(path) for path in write_documents(months, month, assessed)]
+        written = write_documents(months, month, assessed)
+        printed = write_pdfs(folder, written) if pdf else PdfReport()
+    files = [folder.relative(path) for path in (*written, *printed.paths)]
     if json_output:
-        say(json.dumps({"period": str(month), "files": paths, "summary": summary.as_dict()}, ensure_ascii=False))
+        shown = {"period": str(month), "files": files, "summary": summary.as_dict(), "remarks": printed.remarks}
+        say(json.dumps(shown, ensure_ascii=False))
     else:
-        _print_summary(month, summary, paths, sample=assessed.results.sample)
+        _print_summary(month, summary, files, sample=assessed.results.sample)
+        _print_remarks(printed)
     if strict and (summary.problems[Severity.REJECTED.value] or summary.problems[Severity.QUESTIONED.value]):
         raise typer.Exit(FINDINGS)
 
 
 @app.command()
-def demo(root: RootOption = HERE) -> None:
+def demo(root: RootOption = HERE, pdf: PdfOption = True) -> None:
     """用样例把两个月从头到尾走一遍，看看都出些什么。"""
     folder = open_folder(root)
     with one_run_at_a_time(folder), Bar() as bar:
         shown = demo_flow.run_demo(Months(folder, register_flow.load_register(folder), bar))
+        written = [path for _, _, paths in shown for path in paths]
+        printed = write_pdfs(folder, written) if pdf else PdfReport()
     for month, results, paths in shown:
-        files = [folder.relative(path) for path in paths]
+        beside = [path for path in printed.paths if path.parent == folder.output(month)]
+        files = [folder.relative(path) for path in (*paths, *beside)]
         _print_summary(month, summary_of(results), files, sample=results.sample)
+    _print_remarks(printed)
 
 
 def _month(text: str) -> Period:
@@ -231,6 +245,11 @@ def _print_summary(period: Period, summary: Summary, files: list[str], *, sample
         + (f"；没有采用的文件{summary.unused_files}个" if summary.unused_files else "")
     )
     say("  文件：" + "、".join(files))
+
+
+def _print_remarks(printed: PdfReport) -> None:
+    for remark in printed.remarks:
+        say(f"  {remark}")
 
 
 def main() -> None:

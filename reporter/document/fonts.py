@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -49,3 +50,28 @@ _MARK_RULE = (
     '<edit name="family" mode="assign" binding="same"><string>Noto Serif CJK SC</string></edit>'
     '<edit name="weight" mode="assign" binding="same"><const>bold</const></edit></match>'
 )
+
+
+# face in the document -> names under which PDF files embed the real one
+_EMBEDDED = {
+    "方正小标宋简体": ("FZXBSJW", "FZXiaoBiaoSong"),
+    "仿宋_GB2312": ("FangSong_GB2312", "FangSong"),
+    "楷体_GB2312": ("KaiTi_GB2312", "KaiTi"),
+    "黑体": ("SimHei",),
+    "宋体": ("SimSun", "NSimSun"),
+    "Times New Roman": ("TimesNewRoman",),
+}
+_BASE_FONT = re.compile(rb"/BaseFont\s*/(?:[A-Z]{6}\+)?([^/\s<>\[\]()]+)")
+
+
+def embedded_faces(pdf: bytes) -> tuple[str, ...]:
+    """Names of the faces that a PDF file draws with, sorted, without the mark of a subset."""
+    return tuple(sorted({name.decode("ascii", "replace") for name in _BASE_FONT.findall(pdf)}))
+
+
+def substituted_faces(pdf: bytes) -> tuple[str, ...]:
+    """Faces of official documents that the PDF file does not draw with: another face stands in for each."""
+    embedded = embedded_faces(pdf)
+    return tuple(
+        face for face, names in _EMBEDDED.items() if not any(one.startswith(name) for one in embedded for name in names)
+    )

@@ -19,7 +19,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_folder_that_is_none(tmp_path: Path) -> None:
-    done = reporter("run", "2024-05", root=tmp_path, code=2)
+    done = reporter("run", "2024-05", "--no-pdf", root=tmp_path, code=2)
     assert "reporter init" in done.stderr and len(done.stderr.splitlines()) == 1
 
 
@@ -107,7 +107,7 @@ def test_one_broken_file_never_stops_the_rest_and_strict_says_so(root: Path) -> 
     reporter("sample", "2024-03", "--seed", "7", root=root)
     (root / "input_sheets/2024-03/坏的.xlsx").write_bytes(b"PK\x03\x04 broken")
     (root / "input_sheets/2024-03/~$区发改局.xlsx").write_bytes(b"\x00" * 165)
-    done = json.loads(reporter("run", "2024-03", "--json", root=root).stdout)
+    done = json.loads(reporter("run", "2024-03", "--no-pdf", "--json", root=root).stdout)
     assert done["summary"]["unused_files"] == 2 and done["summary"]["returned"] > 120
     results = json.loads((root / "output/2024-03/results.json").read_text(encoding="utf-8"))
     assert results["sample"] is True
@@ -117,4 +117,4 @@ def test_one_broken_file_never_stops_the_rest_and_strict_says_so(root: Path) -> 
         "input_sheets/2024-03/坏的.xlsx",
     ]
     assert all(row["reason"] for row in broken)
-    assert reporter("run", "2024-03", "--strict", root=root, code=1).stdout
+    assert reporter("run", "2024-03", "--no-pdf", "--strict", root=root, code=1).stdout

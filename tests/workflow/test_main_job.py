@@ -76,7 +76,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         target = root / "input_sheets" / "2024-05" / f"回收{number}.xlsx"
         target.parent.mkdir(parents=True, exist_ok=True)
         book.save(target)
-    reporter("run", "2024-05", root=root)
+    reporter("run", "2024-05", "--no-pdf", root=root)
     return root
 
 
@@ -147,7 +147,7 @@ def test_running_again_gives_the_same_bytes(folder: Path) -> None:
     for path in output.iterdir():
         if path.is_file():
             path.unlink()
-    reporter("run", "2024-05", root=folder)
+    reporter("run", "2024-05", "--no-pdf", root=folder)
     after = {path.name: path.read_bytes() for path in output.iterdir() if path.is_file()}
     assert before.keys() == after.keys()
     assert [name for name in before if before[name] != after[name]] == []
