@@ -9,7 +9,7 @@ from reporter.document.text import HAN_WIDTH, HEI, Pen, blank, paragraph, squeez
 from reporter.document.title import broken
 
 _BODY_LINE = 579
-_MARK_BEFORE = 1870  # puts the ink of the red mark 72 mm below the paper's edge
+MARK_BEFORE = 1870  # puts the ink of the red mark 72 mm below the paper's edge
 _RULE = '<w:pBdr><w:bottom w:val="single" w:sz="{size}" w:space="7" w:color="FF0000"/></w:pBdr>'
 _DRAFT = "（送审稿）"
 _SAMPLE = "（样例数据，不作任何依据）"
@@ -28,7 +28,7 @@ def head(elements: Elements, pen: Pen) -> list[str]:
 def _red_head(elements: Elements, pen: Pen) -> list[str]:
     top = _secrecy(elements, pen)
     name = elements.issuer if pen.marks.plain(elements.issuer).endswith("文件") else f"{elements.issuer}文件"
-    before = max(_MARK_BEFORE - _BODY_LINE * len(top), 0)
+    before = max(MARK_BEFORE - _BODY_LINE * len(top), 0)
     mark = pen.runs(name, squeezed(pen.marks.plain(name), points=36, room=TEXT_WIDTH))
     number = paragraph("Number", _number(elements.number, pen), before=_RULE.format(size=12))
     return [*top, paragraph("RedMark", mark, spacing=f'w:before="{before}"'), *blank(2), number]

@@ -18,15 +18,15 @@ _TABS = f'<w:tabs><w:tab w:val="right" w:pos="{TEXT_WIDTH - _CHAR}"/></w:tabs>'
 Lines = list[tuple[str, int]]  # a paragraph and its height in twips
 
 
-def imprint(elements: Elements, pen: Pen) -> str:
-    """A run with the 版记 at the foot of its page; empty if the document has none."""
+def imprint(elements: Elements, pen: Pen) -> tuple[str, int]:
+    """A run with the 版记 at the foot of its page, and its height in twips; empty if the document has none."""
     groups = _brief(elements, pen) if elements.layout is Layout.BRIEF else _file(elements, pen)
     groups = [group for group in groups if group]
     if not groups:
-        return ""
+        return "", 0
     lines = _ruled(groups) if elements.layout is not Layout.LETTER else [line for group in groups for line in group]
     height = sum(height for _, height in lines)  # by offset: LibreOffice misplaces an alignment after a blank side
-    return text_box(
+    box = text_box(
         "".join(xml for xml, _ in lines),
         number=101,
         description="版记",
@@ -35,6 +35,7 @@ def imprint(elements: Elements, pen: Pen) -> str:
         down=place("page", offset=TOP + TEXT_HEIGHT - height),
         wrap="<wp:wrapTopAndBottom/>",
     )
+    return box, height
 
 
 def _file(elements: Elements, pen: Pen) -> list[Lines]:

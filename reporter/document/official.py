@@ -18,6 +18,7 @@ from reporter.document.blocks import (
     OrderedItem,
     Paragraph,
 )
+from reporter.document.extent import ends_on_even_side_with_room, signature_surely_follows
 from reporter.document.head import annex_head, head
 from reporter.document.imprint import imprint
 from reporter.document.letter import HEADER, letter_first_page
@@ -53,19 +54,25 @@ class _Writer:
             parts = _closed(parts, section)
             parts += self._annex(annex, index)
             section = self._pages.landscape() if annex.landscape else self._pages.portrait()
-        foot = imprint(document.elements, self._pen)
-        if foot and document.annexes and document.annexes[-1].landscape:
+        foot, height = imprint(document.elements, self._pen)
+        if foot and self._needs_own_side(height):
             parts, section = _closed(parts, section), self._pages.last_side()
         if foot or parts[-1].startswith("<w:tbl>"):
             parts.append(paragraph("Tail", foot))
         return self._package.finish("".join(parts) + section, _properties(document.elements, self._pen))
 
+    def _needs_own_side(self, height: int) -> bool:
+        """Whether the 版记 of a 文件 needs an even side of its own: unless the text surely ends on one with room."""
+        if self._document.elements.layout is not Layout.FILE:
+            return bool(self._document.annexes) and self._document.annexes[-1].landscape
+        return not ends_on_even_side_with_room(self._document, self._pen, height)
+
     def _main(self) -> list[str]:
         elements = self._document.elements
         body = self._blocks(self._document.blocks, TEXT_WIDTH, TEXT_HEIGHT)
         below = tail(elements, self._pen)
-        if body and below:
-            body[-1] = keep_with_next(body[-1])
+        if len(body) > 1 and below and not signature_surely_follows(self._document, self._pen):
+            body[-1] = keep_with_next(body[-1])  # an only paragraph would leave page 1 without text
         return [*head(elements, self._pen), *body, *below]
 
     def _main_section(self) -> str:

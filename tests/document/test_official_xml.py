@@ -78,7 +78,7 @@ class TestPage:
         assert [margins[side] for side in ("top", "right", "bottom", "left")] == ["1588", "2098", "1474", "1984"]
 
     def test_every_section_has_the_grid_and_both_footers(self) -> None:
-        assert len(sections()) == 3
+        assert len(sections()) == 4
         for section in sections():
             assert numbers(section.find("w:docGrid", NS)) == {"type": "lines", "linePitch": "579"}
             kinds = [numbers(ref)["type"] for ref in section.iterfind("w:footerReference", NS)]
@@ -88,9 +88,12 @@ class TestPage:
         feet = {
             numbers(root.find(".//w:jc", NS))["val"]: text_of(root)
             for root in parts()
-            if etree.QName(root).localname == "ftr"
+            if etree.QName(root).localname == "ftr" and text_of(root)
         }
         assert feet == {"right": "— 1 —", "left": "— 1 —"}
+
+    def test_the_side_of_the_imprint_has_no_number(self) -> None:
+        assert any(etree.QName(root).localname == "ftr" and not text_of(root) for root in parts())
 
     def test_fields_are_complete_and_nothing_asks_for_update(self) -> None:
         for root in parts():
@@ -256,13 +259,20 @@ class TestElements:
         lines = of_style(data, "Signature")
         return [int(numbers(line.find("w:pPr/w:ind", NS))["left"]) for line in lines]
 
-    def test_signature_keeps_to_the_body(self) -> None:
-        body = part(made(FILE + "末段\n"))
-        paragraphs = body.findall("w:body/w:p", NS)
+    @staticmethod
+    def _kept(body: str) -> list[bool]:
+        """Whether each paragraph from the last of the body to the line above the date keeps with the next."""
+        paragraphs = part(made(FILE + body + "末段\n")).findall("w:body/w:p", NS)
         texts = [text_of(paragraph) for paragraph in paragraphs]
         chain = paragraphs[texts.index("末段") : texts.index("2024年6月12日")]
-        assert len(chain) == 6
-        assert all(paragraph.find("w:pPr/w:keepNext", NS) is not None for paragraph in chain)
+        return [paragraph.find("w:pPr/w:keepNext", NS) is not None for paragraph in chain]
+
+    def test_signature_keeps_to_the_body_near_the_foot_of_a_page(self) -> None:
+        assert self._kept("一段。\n\n" * 6) == [True] * 6
+
+    def test_an_only_paragraph_and_one_with_room_below_are_free(self) -> None:
+        assert self._kept("") == [False] + [True] * 5
+        assert self._kept("一段。\n\n" * 14) == [False] + [True] * 5
 
     def test_remark_in_brackets(self) -> None:
         assert styled(FULL, "Remark") == ["（联系电话见通讯录）"]

@@ -145,8 +145,8 @@ def test_imprint_alone_stands_on_an_even_page(pdfs: dict[str, pymupdf.Document])
 def test_page_numbers_upright(pdfs: dict[str, pymupdf.Document]) -> None:
     seen = set()
     for number, page, landscape in pages(pdfs["long"]):
-        if landscape:
-            continue
+        if landscape or not page.get_text().strip() or "抄送：" in page.get_text():
+            continue  # blank sides and the one of the 版记 carry no number (7.5)
         foot = [glyph for glyph in glyphs(page) if is_number(glyph, landscape=False)]
         assert "".join(glyph.text for glyph in foot) == f"— {number} —"
         assert all(glyph.y == pytest.approx(271, abs=0.3) for glyph in foot)
