@@ -6,7 +6,8 @@ to marks (the operators ~ + % *, most filters) is refused.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from types import TracebackType
@@ -28,6 +29,7 @@ from reporter.plan.model import Plan
 from reporter.record.model import Results
 
 _SOURCE = "<template>"
+_SECONDS = 30
 _KEPT_FILTERS = ("length", "count", "first", "last", "list", "map", "reject", "rejectattr", "select", "selectattr")
 
 
@@ -67,7 +69,7 @@ def render(template: str, context: Mapping[str, object], *, name: str) -> tuple[
         _refuse_joins(tree, name)
         code = environment.compile(tree, filename=_SOURCE)
         compiled = environment.template_class.from_code(environment, code, environment.make_globals(None))
-        return compiled.render(context), marks
+        return "".join(_in_time(compiled.generate(context), name)), marks
     except TemplateFault:
         raise
     except TemplateSyntaxError as error:
@@ -77,6 +79,15 @@ def render(template: str, context: Mapping[str, object], *, name: str) -> tuple[
         raise TemplateFault(name, line=_line(error.__traceback__), variable=variable) from error
     except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
         raise TemplateFault(name, line=_line(error.__traceback__), what=f"算不出来（{error}）") from error
+
+
+def _in_time(pieces: Iterable[str], name: str) -> Iterator[str]:
+    """`pieces` as they come; TemplateFault once rendering has taken too long: a loop in it never ends."""
+    end = time.monotonic() + _SECONDS
+    for piece in pieces:
+        if time.monotonic() > end:
+            raise TemplateFault(name, line=0, what=f"超过{_SECONDS}秒没有写完，多半是循环写错了")
+        yield piece
 
 
 class _Undefined(StrictUndefined):
@@ -97,9 +108,11 @@ class _Undefined(StrictUndefined):
 class _Sandbox(ImmutableSandboxedEnvironment):
     """Arithmetic on numbers only: text is never glued or filled in, and what is printed is not taken apart."""
 
-    intercepted_binops = frozenset(("+", "%", "*"))
+    intercepted_binops = frozenset(("+", "%", "*", "**"))
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        if operator == "**":
+            raise SecurityError("不能用“**”")  # one number could keep the machine busy for hours
         if isinstance(left, str | Phrase) or isinstance(right, str | Phrase):
             raise SecurityError(f"文字不能用“{operator}”")
         return super().call_binop(context, operator, left, right)

@@ -104,3 +104,12 @@ def test_what_cannot_be_used_is_a_fault_with_a_line(template: str, line: int) ->
 def test_the_same_template_gives_the_same_marks() -> None:
     first, second = (render("{{ 名 }}{{ 数 }}", {"数": SEVEN, "名": "甲"}, name="测试") for _ in range(2))
     assert (first[0], first[1].entries) == (second[0], second[1].entries)
+
+
+def test_a_power_never_starts_and_a_loop_without_end_stops(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(TemplateFault, match=r"不能用“\*\*”"):
+        render("{{ 10 ** 9999999 }}", {}, name="a.md.j2")
+    monkeypatch.setattr("reporter.bulletin.wording._SECONDS", 0)
+    long = "{% for a in 数 %}{% for b in 数 %}{{ a }}{{ b }}{% endfor %}{% endfor %}"
+    with pytest.raises(TemplateFault, match="循环"):
+        render(long, {"数": list(range(1000))}, name="a.md.j2")
