@@ -118,6 +118,7 @@ class Elements:
     annex_titles: tuple[str, ...] = ()  # 附件
     signature: str = ""  # 署名
     date: str = ""  # 日期
+    sealed: bool = False  # 印章
     remark: str = ""  # 附注
     copied_to: str = ""  # 抄送
     printer: str = ""  # 印发

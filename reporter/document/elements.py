@@ -11,6 +11,7 @@ from reporter.document.blocks import DocumentError, Elements, Layout
 
 _FIELDS = {
     "样例数据": "sample",
+    "印章": "sealed",
     "文种": "kind",
     "版式": "layout",
     "发文机关": "issuer",
@@ -78,6 +79,8 @@ def _value(key: str, node: yaml.Node, marks: Marks, line: int) -> object:
     text = str(node.value).strip()
     if key == "样例数据":
         return _choice(key, marks.plain(text), {"true": True, "false": False}, line)
+    if key == "印章":
+        return _choice(key, marks.plain(text), {"有": True, "无": False}, line)
     if key == "版式":
         return _choice(key, marks.plain(text), {str(layout): layout for layout in Layout}, line)
     return text if marks.plain(text).strip() else ""  # a mark of an empty value is no element

@@ -66,7 +66,8 @@ def _tail(document: Document, pen: Pen) -> int:
     signed = [text for text in (elements.signature, elements.date) if text]
     remark = _lines(pen.marks.plain(elements.remark)) if elements.remark else 0
     listed = len(elements.annex_titles)
-    return (listed + bool(listed) + len(signed) + bool(signed) + remark) * _LINE
+    above = (1 + elements.sealed) * bool(signed)
+    return (listed + bool(listed) + len(signed) + above + remark) * _LINE
 
 
 def _lines(text: str) -> int:

@@ -7,6 +7,8 @@ from reporter.document.page import TEXT_WIDTH
 from reporter.document.text import HAN_WIDTH, Pen, blank, paragraph, twips
 
 _TWO = 2 * HAN_WIDTH
+_LINES_ABOVE_SEALED = 2
+"""A seal of 42 mm is four lines high and covers 署名 and date: so its top is within a line of the text (7.3.5.1)."""
 
 
 def tail(elements: Elements, pen: Pen) -> list[str]:
@@ -47,25 +49,41 @@ def _annex_list(elements: Elements, pen: Pen, *, keep: bool) -> list[str]:
 
 
 def _signature(elements: Elements, pen: Pen) -> list[str]:
-    """署名 two characters from the right, the date below it two characters further in.
+    """署名 and date, sealed or not, with the empty lines above them."""
+    texts = [elements.signature, "" if elements.layout is Layout.BRIEF else elements.date]
+    name, date = (twips(pen.marks.plain(text)) for text in texts)
+    edges = _sealed(name, date) if elements.sealed else _unsealed(name, date)
+    lines = [(text, left) for text, left in zip(texts, edges, strict=True) if text]
+    if not lines:
+        return []
+    above = blank(_LINES_ABOVE_SEALED if elements.sealed else 1, keep=True)
+    return above + [
+        paragraph("Signature", pen.runs(text), keep=text is not lines[-1][0], indent=f'w:left="{max(left, 0)}"')
+        for text, left in lines
+    ]
+
+
+def _unsealed(name: int, date: int) -> tuple[int, int]:
+    """Left edges of 署名, two characters from the right, and of the date two characters further in (7.3.5.2).
 
     A date longer than the name keeps the two characters at the right instead, and the name moves left.
     """
-    texts = [elements.signature, "" if elements.layout is Layout.BRIEF else elements.date]
-    name, date = (twips(pen.marks.plain(text)) for text in texts)
     name_left = TEXT_WIDTH - _TWO - name
     date_left = name_left + _TWO
     if date_left + date > TEXT_WIDTH - _TWO:
         date_left = TEXT_WIDTH - _TWO - date
         name_left = min(name_left, date_left - _TWO)
-    lines = [(text, left) for text, left in zip(texts, (name_left, date_left), strict=True) if text]
-    if not lines:
-        return []
-    above = blank(keep=True)
-    return above + [
-        paragraph("Signature", pen.runs(text), keep=text is not lines[-1][0], indent=f'w:left="{max(left, 0)}"')
-        for text, left in lines
-    ]
+    return name_left, date_left
+
+
+def _sealed(name: int, date: int) -> tuple[int, int]:
+    """Left edges of 署名, centred over the date, and of the date four characters from the right (7.3.5.1).
+
+    A name too long for that keeps inside the text area.
+    """
+    date_left = TEXT_WIDTH - 2 * _TWO - date
+    name_left = date_left + (date - name) // 2
+    return min(name_left, TEXT_WIDTH - name), date_left
 
 
 def _remark(elements: Elements, pen: Pen) -> list[str]:

@@ -141,6 +141,12 @@ def _content(chars: Iterable[str]) -> Iterator[str]:
             yield f'<w:t xml:space="preserve">{escape("".join(group))}</w:t>'
 
 
+def rare_characters(text: str) -> tuple[str, ...]:
+    """Han of `text` that the faces of official documents (GB2312) lack, each once, in order: 昇, 𠮷."""
+    rare = (char for char in text if _kind(char) == "rare" and unicodedata.category(char) == "Lo")
+    return tuple(dict.fromkeys(rare))
+
+
 def _kind(char: str) -> str:
     """Which face has `char`: those of the styles (GB2312), 宋体 for rarer ones, or the Latin face."""
     if char < "\x80" or char in _CHINESE_POINTS or _in_gb2312(char):

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reporter.core.marks import Marks
+from reporter.document.text import rare_characters
 from tests.document.docsamples import FILE, NS, W, made, part
 
 NASTY = [
@@ -117,3 +118,8 @@ class TestBookmarks:
         title = marks.add("屈原管理区管委办公室关于2024年1—5月“八大行动”推进情况的通报")
         made(f"---\n标题: {title}\n发文机关: 甲\n---\n", marks)
         assert len(marks.entries) == 1
+
+
+def test_han_that_the_faces_lack_are_named_once() -> None:
+    assert rare_characters("昇通新材昇、𠮷㎡ ABC“引号”——1—5月") == ("昇", "𠮷")
+    assert rare_characters("屈原管理区") == ()

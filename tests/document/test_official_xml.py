@@ -245,6 +245,20 @@ class TestElements:
         assert styled(data, "AnnexList") == ["附件：统计口径说明"]
         assert styled(data, "AnnexLabel") == ["附件"]
 
+    def test_sealed_the_name_is_centred_over_a_date_four_characters_from_the_right(self) -> None:
+        lines = of_style(made(FILE.replace("署名: ", "印章: 有\n署名: ")), "Signature")
+        name, date = (int(numbers(line.find("w:pPr/w:ind", NS))["left"]) for line in lines)
+        written = 13 * 315 // 2  # 2024年6月12日 is 13 half characters wide, the name 10 whole ones
+        assert date == 8844 - 1260 - written
+        assert name == date + (written - 3150) // 2
+
+    def test_a_sealed_name_too_long_to_centre_stays_inside_the_text_area(self) -> None:
+        long = FILE.replace(
+            "署名: 屈原管理区管委办公室", "印章: 有\n署名: 屈原管理区优化营商环境工作领导小组协调机制办公室"
+        )
+        name, _ = (int(numbers(line.find("w:pPr/w:ind", NS))["left"]) for line in of_style(made(long), "Signature"))
+        assert name + 24 * 315 <= 8844
+
     def test_date_stands_two_characters_right_of_the_name(self) -> None:
         assert self.left_edges("屈原管理区管委办公室") == [8844 - 630 - 3150, 8844 - 3150]
 
