@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import Enum, StrEnum
 
 
@@ -90,7 +91,43 @@ class Note:
     inlines: Inlines
 
 
-Block = Heading | Paragraph | OrderedItem | Table | Note
+class ChartKind(StrEnum):
+    """How a chart is drawn; the value is what stands after 类型."""
+
+    STACKED = "堆叠条形"
+    BARS = "条形"
+    LINES = "折线"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """One column of a chart: a figure per category, None where there is none. A percentage is kept as a share of 1."""
+
+    name: str
+    values: tuple[Decimal | None, ...]
+    number_format: str = "0"
+    label_only: bool = False
+    """Printed at the end of the bars, not drawn."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """A chart of text width. Its strings hold values, not marks, except the caption, which is printed as text."""
+
+    kind: ChartKind
+    height: Decimal  # cm
+    heading: str  # of the column of categories
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    description: str
+    caption: str = ""
+
+    def __post_init__(self) -> None:
+        if any(len(series.values) != len(self.categories) for series in self.series):
+            raise ValueError("every series of a chart has one value per category")
+
+
+Block = Heading | Paragraph | OrderedItem | Table | Note | Chart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

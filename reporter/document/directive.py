@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 from reporter.core.marks import Marks
-from reporter.document.blocks import Align, DocumentError
+from reporter.document.blocks import Align, ChartKind, DocumentError
 
 _KEY = re.compile(r"(?:^|[ \t])([^\s=]+)=")
-_WORDS = {"附件": {"横排", "竖排"}, "表": set[str](), "注": set[str]()}
-_KEYS = {"附件": set[str](), "表": {"列宽", "对齐", "题", "单位"}, "注": set[str]()}
+_WORDS = {"附件": {"横排", "竖排"}, "表": set[str](), "图": set[str](), "注": set[str]()}
+_KEYS = {
+    "附件": set[str](),
+    "表": {"列宽", "对齐", "题", "单位"},
+    "图": {"类型", "高", "题", "单位", "标注", "替代"},
+    "注": set[str](),
+}
+_USUAL_HEIGHT = Decimal(6)
+_LOWEST, _HIGHEST = Decimal(2), Decimal(14)  # cm; the highest leaves room for a caption on a turned page
 _DEEPEST = 8
 _ALIGN = {align.value: align for align in Align}
 
@@ -25,6 +33,10 @@ class Directive:
     align: tuple[Align, ...] = ()
     caption: str = ""
     unit: str = ""
+    kind: ChartKind = ChartKind.STACKED
+    height: Decimal = _USUAL_HEIGHT
+    label_column: str = ""
+    description: str = ""
 
     def aligned(self, default: tuple[Align | None, ...], *, line: int) -> tuple[Align | None, ...]:
         """One alignment per column; `default` where 对齐 is not written."""
@@ -57,6 +69,10 @@ def read_directive(info: str, marks: Marks, *, line: int) -> Directive:
         align=_aligns(marks.plain(values.get("对齐", "")), line),
         caption=values.get("题", ""),
         unit=values.get("单位", ""),
+        kind=_chart_kind(marks.plain(values.get("类型", "")), line) if name == "图" else ChartKind.STACKED,
+        height=_height(marks.plain(values.get("高", "")), line),
+        label_column=marks.plain(values.get("标注", "")),
+        description=marks.plain(values.get("替代", "")),
     )
 
 
@@ -107,3 +123,18 @@ def _aligns(text: str, line: int) -> tuple[Align, ...]:
     if any(letter not in _ALIGN for letter in text):
         raise DocumentError(f"“对齐”写的是“{text}”，每列写左、中、右之一，如：对齐=左中右", line=line)
     return tuple(_ALIGN[letter] for letter in text)
+
+
+def _chart_kind(text: str, line: int) -> ChartKind:
+    if text not in list(ChartKind):
+        raise DocumentError(f"“类型”写的是“{text}”，可写：{'、'.join(ChartKind)}", line=line)
+    return ChartKind(text)
+
+
+def _height(text: str, line: int) -> Decimal:
+    if not text:
+        return _USUAL_HEIGHT
+    height = Decimal(text) if re.fullmatch(r"\d{1,2}(\.\d)?", text, re.ASCII) else Decimal(0)
+    if not _LOWEST <= height <= _HIGHEST:
+        raise DocumentError(f"“高”写的是“{text}”，应为{_LOWEST}至{_HIGHEST}（厘米），如：高=6", line=line)
+    return height

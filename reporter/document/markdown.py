@@ -1,6 +1,7 @@
 """Markdown with front matter and directives to typed blocks. Pure; values are marks throughout.
 
-Directives are fences of colons: `::: 附件 横排`, `::: 表 列宽=4,10 题=…`, `::: 注`, each closed by `:::`.
+Directives are fences of colons: `::: 附件 横排`, `::: 表 列宽=4,10 题=…`, `::: 图 类型=折线 高=6 题=…`, `::: 注`,
+each closed by `:::`.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from reporter.document.blocks import (
     Align,
     Annex,
     Block,
+    Chart,
     Document,
     DocumentError,
     Elements,
@@ -30,6 +32,7 @@ from reporter.document.blocks import (
     Row,
     Table,
 )
+from reporter.document.chart_table import ChartTable, TableLine, read_chart
 from reporter.document.directive import Directive, nest_fences, read_directive
 from reporter.document.elements import read_elements
 from reporter.document.inline import read_inline
@@ -106,10 +109,13 @@ class _Reader:
         children = node.children
         if directive.name == "附件":
             raise DocumentError("“附件”不能放在别的块里", line=_line(node))
-        if directive.name == "表":
+        if directive.name in ("表", "图"):
             if len(children) != 1 or children[0].type != "table":
-                raise DocumentError("“表”里要有且只有一个表格", line=_line(node))
-            yield self._table(children[0], directive)
+                raise DocumentError(f"“{directive.name}”里要有且只有一个表格", line=_line(node))
+            if directive.name == "表":
+                yield self._table(children[0], directive)
+            else:
+                yield from self._charted(node, directive)
             return
         if any(child.type != "paragraph" for child in children):
             raise DocumentError("“注”里只能写文字", line=_line(node))
@@ -142,6 +148,18 @@ class _Reader:
             caption=directive.caption,
             unit=directive.unit,
         )
+
+    def _charted(self, node: SyntaxTreeNode, directive: Directive) -> list[Chart]:
+        """The chart, or nothing where there is nothing to draw."""
+        table = node.children[0]
+        self._check_cells(table, len(table.children[0].children[0].children))
+        head, *rows = (self._table_line(row) for part in table.children for row in part.children)
+        chart = read_chart(directive, ChartTable(head=head, rows=tuple(rows)), self._marks, line=_line(node))
+        return [chart] if chart else []
+
+    def _table_line(self, row: SyntaxTreeNode) -> TableLine:
+        texts = ("".join(span.text for span in cell) for cell in _row(row))
+        return TableLine(cells=tuple(self._marks.plain(text) for text in texts), line=_line(row))
 
     def _check_cells(self, node: SyntaxTreeNode, columns: int) -> None:
         """The parser drops surplus cells in silence; a lost figure must not pass."""

@@ -10,6 +10,7 @@ from reporter.core.marks import Marks
 from reporter.document.blocks import (
     Annex,
     Block,
+    Chart,
     Document,
     Elements,
     Heading,
@@ -18,6 +19,7 @@ from reporter.document.blocks import (
     OrderedItem,
     Paragraph,
 )
+from reporter.document.chart import chart
 from reporter.document.extent import ends_on_even_side_with_room, signature_surely_follows
 from reporter.document.head import annex_head, head
 from reporter.document.imprint import imprint
@@ -105,6 +107,8 @@ class _Writer:
                 return [paragraph("BodyText", pen.runs(f"{number}.") + pen.spans(inlines))]
             case Note(inlines=inlines):
                 return [paragraph("TableNote", pen.spans(inlines))]
+            case Chart():
+                return chart(block, pen, self._package, room=room)
             case _:
                 form = self._document.elements.layout is Layout.FORM
                 return table(block, pen, room=room, height=height, form=form)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -14,6 +15,7 @@ import docx
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.parts.hdrftr import FooterPart, HeaderPart
 
@@ -26,10 +28,21 @@ _NAMESPACES = " ".join(
         "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
         "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
         "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+        "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
     }.items()
 )
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _FIRST = {"[Content_Types].xml": 0, "_rels/.rels": 1}
+
+
+class _ChartPart(Part):
+    """A part whose XML names its own relationships, so that it is known only after they are."""
+
+    content = b""
+
+    @property
+    def blob(self) -> bytes:
+        return self.content
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +62,7 @@ class Package:
 
     def __init__(self) -> None:
         self._document = docx.Document(BytesIO(_template()))
-        self._parts = 0
+        self._parts = self._charts = 0
 
     def add_footer(self, content: str) -> str:
         """The relationship id of a new footer with the paragraphs `content`."""
@@ -58,6 +71,18 @@ class Package:
     def add_header(self, content: str) -> str:
         """The relationship id of a new header with the paragraphs `content`."""
         return self._add("hdr", "header", CT.WML_HEADER, RT.HEADER, HeaderPart, content)
+
+    def add_chart(self, part: Callable[[str], bytes], workbook: bytes) -> tuple[int, str]:
+        """The number and the relationship id of a new chart.
+
+        `workbook` is its data, `part` its XML by the relationship id of that workbook.
+        """
+        self._charts += 1
+        number, main = self._charts, self._document.part
+        data = Part(PackURI(f"/word/embeddings/chart{number}.xlsx"), CT.SML_SHEET, workbook, main.package)
+        chart = _ChartPart(PackURI(f"/word/charts/chart{number}.xml"), CT.DML_CHART, b"", main.package)
+        chart.content = part(chart.relate_to(data, RT.PACKAGE))
+        return number, str(main.relate_to(chart, RT.CHART))
 
     def finish(self, body: str, properties: Properties) -> bytes:
         """The file, with `body` as what stands inside w:body."""

@@ -84,28 +84,57 @@ class Highlight:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesLabels:
+    """The values of a series, printed at its bars or points. `position`: center, inside_base, outside_end, above."""
+
+    position: str
+    number_format: str = "General"
+    color: str = "000000"
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChartSeries:
-    """One series of a bar chart, by ranges of this workbook such as `='总览'!$B$5:$B$12`."""
+    """One series of a chart, by ranges of this workbook such as `='总览'!$B$5:$B$12`; `name` may be a range too."""
 
     name: str
     categories: str
     values: str
     color: str = ""
     pattern: str = ""
+    background: str = "FFFFFF"
+    """Colour behind a pattern."""
+    border: str = ""
+    """Colour of a line around the bars; a hair line in that of the series where empty."""
+    marker: str = ""
+    """Shape of the points of a line (circle, square …)."""
+    dash: str = "solid"
+    labels: SeriesLabels | None = None
+    ghost: bool = False
+    """Not drawn: only its labels are seen, and its name in the legend."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChartSpec:
-    """A bar chart placed with its top left corner at a cell; sizes in pixels."""
+    """A bar or line chart placed with its top left corner at a cell; sizes in pixels, fonts in points."""
 
     row: int
     column: int
     title: str
     series: tuple[ChartSeries, ...]
     stacked: bool = False
+    line: bool = False
     width: int = 720
     height: int = 320
     alt_text: str = ""
+    font_size: float = 10
+    gap: int = 60
+    """Space between bars, in percent of a bar."""
+    value_axis: bool = True
+    value_format: str = "General"
+    from_zero: bool = False
+    plot: tuple[float, float, float, float] | None = None
+    """Left, top, width and height of the plot as shares of the chart; placed by the program that shows it if None."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from zipfile import ZipFile
 import pytest
 
 from reporter.sheets.cells import Book, CellKind
+from reporter.sheets.graft import drawn_chart
 from reporter.sheets.open import open_book
 from reporter.sheets.spec import (
     BookSpec,
@@ -19,6 +20,7 @@ from reporter.sheets.spec import (
     ChartSpec,
     Highlight,
     Page,
+    SeriesLabels,
     SheetSpec,
     Style,
     Validation,
@@ -260,6 +262,60 @@ def test_chart_has_description_pattern_and_order_of_its_table() -> None:
     drawn = part(data, "xl/charts/chart1.xml")
     assert '<c:grouping val="stacked"/>' in drawn and 'prst="wdUpDiag"' in drawn
     assert '<c:orientation val="maxMin"/>' in drawn and "<c:v>甲</c:v>" in drawn
+
+
+def figures_and(*charts: ChartSpec) -> BookSpec:
+    """A table of two rows and two series with `charts` beside it."""
+    rows = [["行动", "绿灯", "占比"], ["甲", 2, Decimal("0.5")], ["乙", 1, Decimal("0.25")]]
+    cells = {
+        (row, column): CellSpec(value=value) for row, line in enumerate(rows, 1) for column, value in enumerate(line, 1)
+    }  # type: ignore[arg-type]
+    return book_of(SheetSpec(name="表", cells=cells, charts=charts))
+
+
+def series_of(column: str, **more: object) -> ChartSeries:
+    ranges = {"categories": "='表'!$A$2:$A$3", "values": f"='表'!${column}$2:${column}$3"}
+    return ChartSeries(name=f"='表'!${column}$1", **ranges, **more)  # type: ignore[arg-type]
+
+
+def test_line_chart_with_markers_dashes_and_an_axis_from_zero() -> None:
+    series = (series_of("B", marker="square", dash="dash"), series_of("C"))
+    chart = ChartSpec(row=5, column=1, title="", series=series, line=True, from_zero=True, value_format="0%")
+    drawn = part(write_book(figures_and(chart)), "xl/charts/chart1.xml")
+    assert "<c:lineChart>" in drawn and "<c:barChart>" not in drawn
+    assert drawn.count('<c:symbol val="square"/>') == 1 and drawn.count('<c:symbol val="none"/>') == 1
+    assert '<a:prstDash val="dash"/>' in drawn and '<c:min val="0"/>' in drawn and 'formatCode="0%"' in drawn
+    assert '<c:autoTitleDeleted val="1"/>' in drawn and '<c:orientation val="maxMin"/>' not in drawn
+
+
+def test_labels_ghosts_and_the_place_of_the_plot() -> None:
+    green = series_of("B", border="404040", labels=SeriesLabels(position="center", number_format="0;;", bold=True))
+    share = series_of("C", ghost=True, labels=SeriesLabels(position="inside_base", number_format="0%"))
+    plot = (0.25, 0.125, 0.5, 0.75)
+    chart = ChartSpec(row=5, column=1, title="", series=(green, share), stacked=True, value_axis=False, plot=plot)
+    drawn = part(write_book(figures_and(chart)), "xl/charts/chart1.xml")
+    assert [f'<c:{key} val="{value}"/>' in drawn for key, value in zip("xywh", plot, strict=True)] == [True] * 4
+    assert '<c:delete val="1"/>' in drawn and "majorGridlines" not in drawn
+    first, second = drawn.split("<c:ser>")[1:]
+    assert 'formatCode="0;;"' in first and '<c:dLblPos val="ctr"/>' in first and 'val="404040"' in first
+    assert second.index("<a:noFill/>") < second.index('<c:dLblPos val="inBase"/>')
+
+
+def test_drawn_chart_and_its_workbook_hold_the_same_figures() -> None:
+    chart = ChartSpec(row=5, column=1, title="", series=(series_of("B"), series_of("C")))
+    drawn = drawn_chart(figures_and(chart))
+    assert drawn == drawn_chart(figures_and(chart))
+    assert b"<c:v>0.25</c:v>" in drawn.part
+    assert open_book(drawn.book, "x.xlsx").sheets[0].cells[3, 3].value == 0.25
+    with ZipFile(BytesIO(drawn.book)) as package:
+        assert not [name for name in package.namelist() if "chart" in name or "drawing" in name]
+
+
+@pytest.mark.parametrize("count", [0, 2])
+def test_one_chart_is_drawn_at_a_time(count: int) -> None:
+    chart = ChartSpec(row=5, column=1, title="", series=(series_of("B"),))
+    with pytest.raises(ValueError, match=f"not {count}"):
+        drawn_chart(figures_and(*[chart] * count))
 
 
 def test_text_for_cell_drops_what_xml_forbids_and_cuts_at_the_limit() -> None:
