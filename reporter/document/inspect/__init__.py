@@ -9,6 +9,7 @@ from dataclasses import replace
 from reporter.document.inspect.checks import ALL
 from reporter.document.inspect.faces import Faces
 from reporter.document.inspect.finding import Finding, Rule, Severity, rules
+from reporter.document.inspect.geometry import measure
 from reporter.document.inspect.parts import NotAWordFile, open_parts
 from reporter.document.inspect.read import read_view
 
@@ -23,9 +24,8 @@ def inspect_docx(data: bytes, *, pdf: bytes | None = None, faces: Faces | None =
 
     NotAWordFile (one Chinese sentence) when it is no Word file that can be read.
     """
-    view = read_view(open_parts(data))
-    accepted = faces or Faces()
-    return _shortened(found for check in ALL for found in check(view, accepted))
+    view = read_view(open_parts(data), faces or Faces())
+    return _shortened([*(found for check in ALL for found in check(view)), *measure(view, pdf)])
 
 
 def _shortened(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -52,9 +52,7 @@ class Finding:
         return f"{place or '全文'}：{self.found}。要求：{self.required}（{self.source}）"
 
 
-def finding(
-    code: str, found: str, *, text: str = "", paragraph: int | None = None, page: int | None = None
-) -> Finding:
+def finding(code: str, found: str, *, text: str = "", paragraph: int | None = None, page: int | None = None) -> Finding:
     """A finding under rule `code`; `text` is cut to an excerpt."""
     rule = rules()[code]
     flat = " ".join(text.split())

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
+from reporter.document.inspect.faces import Faces
 from reporter.document.inspect.looks import Look, Shape
 from reporter.document.inspect.names import Element
 
@@ -130,6 +131,7 @@ class View:
     table_ends_section: tuple[int, ...] = ()
     """Numbers of tables after which a section ends at once."""
     normal: Look = field(default_factory=Look)
+    faces: Faces = field(default_factory=Faces)
 
     def of(self, *wanted: Role) -> list[Text]:
         """The paragraphs of a role, in order."""

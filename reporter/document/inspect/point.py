@@ -5,14 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from reporter.document.inspect.faces import Faces
 from reporter.document.inspect.finding import Finding, finding
 from reporter.document.inspect.model import Text, View
 
-Check = Callable[[View, Faces], Iterator[Finding]]
+Check = Callable[[View], Iterator[Finding]]
 
 TWIPS_PER_MM = 56.693
-_SIZES = {84: "初号", 52: "一号", 44: "2号", 36: "小2号", 32: "3号", 30: "小3号", 28: "4号", 24: "小4号", 21: "5号", 18: "小5号"}
+_SIZES = {
+    84: "初号",
+    52: "一号",
+    44: "2号",
+    36: "小2号",
+    32: "3号",
+    30: "小3号",
+    28: "4号",
+    24: "小4号",
+    21: "5号",
+    18: "小5号",
+}
 
 
 def point(code: str, text: Text, found: str) -> Finding:

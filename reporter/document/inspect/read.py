@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 
+from reporter.document.inspect.faces import Faces
 from reporter.document.inspect.looks import Styles
 from reporter.document.inspect.model import Grid, Run, Section, Text, View, Where
 from reporter.document.inspect.names import MC, WP, Element, W, attribute, inside, number, switch, visible
@@ -15,15 +16,17 @@ from reporter.document.inspect.roles import roles_of
 MOST_PARAGRAPHS = 20000
 """Nobody reads further, and the time stays bounded."""
 
-_TRANSPARENT = {W + name for name in ("hyperlink", "ins", "moveTo", "smartTag", "sdt", "sdtContent", "fldSimple", "customXml")}
+_TRANSPARENT = {
+    W + name for name in ("hyperlink", "ins", "moveTo", "smartTag", "sdt", "sdtContent", "fldSimple", "customXml")
+}
 _BLOCKS = {W + name for name in ("p", "tbl", "sectPr")}
 _PIECES = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 _MARGINS = ("top", "right", "bottom", "left", "header", "footer", "gutter")
 
 
-def read_view(parts: Parts) -> View:
+def read_view(parts: Parts, faces: Faces) -> View:
     """The document as the rules see it; NotAWordFile where a part is broken."""
-    return _Reader(parts).view()
+    return _Reader(parts).view(faces)
 
 
 class _Reader:
@@ -40,7 +43,7 @@ class _Reader:
         self._grids: list[Grid] = []
         self._trailing: list[int] = []
 
-    def view(self) -> View:
+    def view(self, faces: Faces) -> View:
         self._body()
         edges = [part for one in self._sections for part in (*one.headers.values(), *one.footers.values())]
         headers = {part for one in self._sections for part in one.headers.values()}
@@ -61,6 +64,7 @@ class _Reader:
             names=self._parts.names,
             macro=any(name.lower().endswith("vbaproject.bin") for name in self._parts.names),
             table_ends_section=tuple(self._trailing),
+            faces=faces,
             normal=self._styles.look(None, None),
         )
 

@@ -14,7 +14,9 @@ _BODY_SIZE = 32
 _SHORT = 45  # characters of a heading that stands alone
 _HEAD_REACH = 24  # paragraphs within which the head of a document ends
 _SIGNATURE = 30
-_KINDS = "决议|决定|命令|令|公报|公告|通告|意见|通知|通报|报告|请示|批复|议案|函|纪要|方案|办法|规定|专报|简报|督办单|通知单"
+_KINDS = (
+    "决议|决定|命令|令|公报|公告|通告|意见|通知|通报|报告|请示|批复|议案|函|纪要|方案|办法|规定|专报|简报|督办单|通知单"
+)
 _TITLE_TEXT = re.compile(f"关于.*的?({_KINDS})|.*的({_KINDS})|.*({_KINDS})")
 _SUBLINE = re.compile(r"（.*）")
 _TITLE_STYLES = {"title", "标题", "公文标题", "大标题"}

@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
-from reporter.document.inspect.checks import annexes, body, file, head, imprint, levels, numbers, page, punctuation, tables, title
-from reporter.document.inspect.checks import dates, footers
+from reporter.document.inspect.checks import (
+    annexes,
+    body,
+    dates,
+    file,
+    footers,
+    head,
+    imprint,
+    levels,
+    numbers,
+    page,
+    punctuation,
+    tables,
+    title,
+)
 from reporter.document.inspect.point import Check
 
 ALL: tuple[Check, ...] = (

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reporter.document.inspect import patterns
-from reporter.document.inspect.faces import Faces, is_one_of
+from reporter.document.inspect.faces import is_one_of
 from reporter.document.inspect.finding import Finding, finding
 from reporter.document.inspect.model import Role, Text, View
 from reporter.document.inspect.point import Check, point, size_name
@@ -27,7 +27,7 @@ class _Named:
     name: str
 
 
-def listing(view: View, faces: Faces) -> Iterator[Finding]:
+def listing(view: View) -> Iterator[Finding]:
     listed, standing = _listed(view), _standing(view)
     if not listed and standing:
         yield point("G435", standing[0].text, f"有{len(standing)}个附件，正文下面没有附件说明")
@@ -40,7 +40,7 @@ def listing(view: View, faces: Faces) -> Iterator[Finding]:
             yield point("G431", one.text, f"附件说明写“{_bare(one.name)}”，附件页的标题是“{_bare(other.name)}”")
 
 
-def numbering(view: View, faces: Faces) -> Iterator[Finding]:
+def numbering(view: View) -> Iterator[Finding]:
     for group, name in ((_listed(view), "附件说明"), (_standing(view), "附件页")):
         wanted = [0] if len(group) == 1 else list(range(1, len(group) + 1))
         for one, value in zip(group, wanted, strict=True):
@@ -49,16 +49,16 @@ def numbering(view: View, faces: Faces) -> Iterator[Finding]:
                 yield point("G434", one.text, f"{name}的序号是{one.number or '空'}，{what}")
 
 
-def endings(view: View, faces: Faces) -> Iterator[Finding]:
+def endings(view: View) -> Iterator[Finding]:
     for one in _listed(view):
         found = _LAST.search(one.name.rstrip())
         if found:
             yield point("G433", one.text, f"附件名称后面有“{found.group()}”")
 
 
-def label(view: View, faces: Faces) -> Iterator[Finding]:
+def label(view: View) -> Iterator[Finding]:
     for text in view.of(Role.ANNEX_LABEL):
-        if text.look.size != _SIZE or not is_one_of(text.look.east, faces.hei):
+        if text.look.size != _SIZE or not is_one_of(text.look.east, view.faces.hei):
             yield point("G437", text, f"是{size_name(text.look.size)}{text.look.east}")
         if indent_of(text) or text.shape.left or text.shape.align in ("center", "right"):
             yield point("G438", text, "没有顶格")
@@ -68,7 +68,7 @@ def label(view: View, faces: Faces) -> Iterator[Finding]:
             yield point("G440", text, "没有另起一面")
 
 
-def title_line(view: View, faces: Faces) -> Iterator[Finding]:
+def title_line(view: View) -> Iterator[Finding]:
     """One blank line between label and title puts the title on the third line."""
     for index, role in enumerate(view.roles):
         if role is not Role.ANNEX_LABEL:
@@ -78,7 +78,7 @@ def title_line(view: View, faces: Faces) -> Iterator[Finding]:
             yield point("G441", view.flow[index + 1 + blanks], f"标题在第{blanks + 2}行")
 
 
-def list_place(view: View, faces: Faces) -> Iterator[Finding]:
+def list_place(view: View) -> Iterator[Finding]:
     if not view.has(Role.ANNEX_LIST):
         return
     first = view.roles.index(Role.ANNEX_LIST)

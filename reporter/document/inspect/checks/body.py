@@ -20,34 +20,34 @@ _LEVEL_NAMES = {1: "黑体", 2: "楷体", 3: "仿宋", 4: "仿宋"}
 _STYLE_LEVEL = re.compile(r"(?:heading|标题) ?([1-9])")
 
 
-def face(view: View, faces: Faces) -> Iterator[Finding]:
+def face(view: View) -> Iterator[Finding]:
     for text in view.of(*_BODY_ROLES):
-        odd = next((run for run in text.runs if _is_odd(run, text, faces)), None)
+        odd = next((run for run in text.runs if _is_odd(run, text, view.faces)), None)
         if odd:
             yield point("G401", text, f"“{odd.text.strip()[:12]}”的字体是“{odd.look.east or '未定'}”")
 
 
-def size(view: View, faces: Faces) -> Iterator[Finding]:
+def size(view: View) -> Iterator[Finding]:
     for text in view.of(*_BODY_ROLES):
         odd = next((run for run in text.runs if run.look.size != _SIZE and run.text.strip()), None)
         if odd:
             yield point("G402", text, f"“{odd.text.strip()[:12]}”的字号是{size_name(odd.look.size)}")
 
 
-def colour(view: View, faces: Faces) -> Iterator[Finding]:
+def colour(view: View) -> Iterator[Finding]:
     for text in view.of(*_BODY_ROLES, Role.HEADING):
         odd = next((run for run in text.runs if run.look.color.upper() not in _BLACK and run.text.strip()), None)
         if odd:
             yield point("G403", text, f"“{odd.text.strip()[:12]}”的颜色是{odd.look.color}")
 
 
-def emphasis(view: View, faces: Faces) -> Iterator[Finding]:
+def emphasis(view: View) -> Iterator[Finding]:
     for text in view.of(Role.BODY):
         if text.runs and all(run.look.bold or run.look.italic for run in text.runs if run.text.strip()):
             yield point("G404", text, "整段加粗或倾斜")
 
 
-def indent(view: View, faces: Faces) -> Iterator[Finding]:
+def indent(view: View) -> Iterator[Finding]:
     for text in view.of(Role.BODY, Role.HEADING):
         shape = text.shape
         if shape.align == "center" and text.text.startswith("（"):
@@ -68,21 +68,23 @@ def _indent_found(text: Text) -> str:
     return f"首行缩进{indent_of(text):.2g}字" if indent_of(text) else "首行没有缩进"
 
 
-def alignment(view: View, faces: Faces) -> Iterator[Finding]:
+def alignment(view: View) -> Iterator[Finding]:
     for text in view.of(Role.BODY):
         bracketed = text.text.startswith("（") and text.text.endswith("）")
         if text.shape.align in ("center", "right") and not bracketed:
             yield point("G408", text, "正文段落居中或居右")
 
 
-def headings(view: View, faces: Faces) -> Iterator[Finding]:
-    wanted = {1: faces.hei, 2: faces.kai, 3: faces.fang, 4: faces.fang}
+def headings(view: View) -> Iterator[Finding]:
+    wanted = {1: view.faces.hei, 2: view.faces.kai, 3: view.faces.fang, 4: view.faces.fang}
     for text in view.of(Role.HEADING):
         level = level_of(text)
-        runs = [run for run in text.runs if _HAN.search(run.text) and not _is_rare(run, faces)]
+        runs = [run for run in text.runs if _HAN.search(run.text) and not _is_rare(run, view.faces)]
         odd = next((run for run in runs if level and not is_one_of(run.look.east, wanted[level])), None)
         if odd and level:
-            yield point(f"G41{level}", text, f"{_level_name(level)}的字体是“{odd.look.east}”，应为{_LEVEL_NAMES[level]}")
+            yield point(
+                f"G41{level}", text, f"{_level_name(level)}的字体是“{odd.look.east}”，应为{_LEVEL_NAMES[level]}"
+            )
         if any(run.look.size != _SIZE for run in runs):
             yield point("G415", text, f"字号是{size_name(text.look.size)}")
         if any(run.look.bold for run in runs):

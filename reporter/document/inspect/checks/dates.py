@@ -8,7 +8,6 @@ from datetime import date
 
 from reporter.document.inspect import patterns
 from reporter.document.inspect.checks.head import has_mark
-from reporter.document.inspect.faces import Faces
 from reporter.document.inspect.finding import Finding, finding
 from reporter.document.inspect.model import Role, View
 from reporter.document.inspect.point import Check, point
@@ -20,7 +19,7 @@ _WHOLE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _EMPTY_PAGE = re.compile(r"[（(]?\s*此页无正文\s*[）)]?")
 
 
-def signed(view: View, faces: Faces) -> Iterator[Finding]:
+def signed(view: View) -> Iterator[Finding]:
     if not view.has(Role.ADDRESSEE):
         return
     if not view.has(Role.DATE):
@@ -29,7 +28,7 @@ def signed(view: View, faces: Faces) -> Iterator[Finding]:
         yield finding("G452", "成文日期上面没有发文机关署名")
 
 
-def date_form(view: View, faces: Faces) -> Iterator[Finding]:
+def date_form(view: View) -> Iterator[Finding]:
     for text in view.of(Role.DATE):
         plain = text.text.strip(" 　\t")
         if patterns.DATE_OPEN.fullmatch(plain):
@@ -38,14 +37,14 @@ def date_form(view: View, faces: Faces) -> Iterator[Finding]:
             yield point("G453", text, f"写作“{plain}”")
 
 
-def valid(view: View, faces: Faces) -> Iterator[Finding]:
+def valid(view: View) -> Iterator[Finding]:
     for text in view.every_text:
         for found in _WHOLE.finditer(text.text):
             if not _exists(*map(int, found.groups())):
                 yield point("G454", text, f"没有“{found.group()}”这一天")
 
 
-def in_text(view: View, faces: Faces) -> Iterator[Finding]:
+def in_text(view: View) -> Iterator[Finding]:
     """Dates in sentences; tables may write them as they like."""
     dated = {text.number for text in view.of(Role.DATE)}
     for text in view.flow:
@@ -54,7 +53,7 @@ def in_text(view: View, faces: Faces) -> Iterator[Finding]:
             yield point("G456", text, f"日期写作“{found.group()}”")
 
 
-def empty_page(view: View, faces: Faces) -> Iterator[Finding]:
+def empty_page(view: View) -> Iterator[Finding]:
     for text in view.flow:
         if _EMPTY_PAGE.fullmatch(text.text.strip()):
             yield point("G457", text, "标了“此页无正文”")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reporter.document.inspect.faces import Faces, is_one_of
+from reporter.document.inspect.faces import is_one_of
 from reporter.document.inspect.finding import Finding, finding
 from reporter.document.inspect.model import Role, Section, Text, View
 from reporter.document.inspect.names import Element, W, attribute, switch, visible
@@ -19,7 +19,7 @@ _ONE_CHARACTER = range(200, 361)  # twips that count as 空一字 in 4号
 _SIDES = {"default": ("奇数页", "right"), "even": ("偶数页", "left")}
 
 
-def present(view: View, faces: Faces) -> Iterator[Finding]:
+def present(view: View) -> Iterator[Finding]:
     """Each section with text has a number on odd and on even pages."""
     if not switch(view.settings, "evenAndOddHeaders"):
         yield finding("G210", "没有设“奇偶页不同”，单页码、双页码放不到外侧")
@@ -32,7 +32,7 @@ def present(view: View, faces: Faces) -> Iterator[Finding]:
                 yield finding(code, f"第{section.number}节{_SIDES[kind][0]}没有页码")
 
 
-def whole(view: View, faces: Faces) -> Iterator[Finding]:
+def whole(view: View) -> Iterator[Finding]:
     for _, kind, foot in _feet(view):
         marks = [attribute(mark, "fldCharType") for mark in visible(foot, f"{W}fldChar")]
         usual = ["begin", "separate", "end"]
@@ -40,7 +40,7 @@ def whole(view: View, faces: Faces) -> Iterator[Finding]:
             yield finding("G213", f"{_SIDES[kind][0]}页码的域不完整（{'、'.join(mark or '' for mark in marks)}）")
 
 
-def dashes(view: View, faces: Faces) -> Iterator[Finding]:
+def dashes(view: View) -> Iterator[Finding]:
     for _, kind, foot in _feet(view):
         text = _line(view, foot)
         if text is not None and not _RIGHT.search(text.text):
@@ -48,15 +48,15 @@ def dashes(view: View, faces: Faces) -> Iterator[Finding]:
             yield finding("G214", f"{_SIDES[kind][0]}页码写作“{shown.group() if shown else text.text}”", text=text.text)
 
 
-def face(view: View, faces: Faces) -> Iterator[Finding]:
+def face(view: View) -> Iterator[Finding]:
     for _, kind, foot in _feet(view):
         text = _line(view, foot)
         digits = next((run.look for run in text.runs if re.search(r"\d", run.text)), None) if text else None
-        if digits and (digits.size != _SIZE or not is_one_of(digits.west, faces.song)):
+        if digits and (digits.size != _SIZE or not is_one_of(digits.west, view.faces.song)):
             yield finding("G215", f"{_SIDES[kind][0]}页码是{size_name(digits.size)}{digits.west}")
 
 
-def side(view: View, faces: Faces) -> Iterator[Finding]:
+def side(view: View) -> Iterator[Finding]:
     if not switch(view.settings, "evenAndOddHeaders"):
         return
     for section, kind, foot in _feet(view):

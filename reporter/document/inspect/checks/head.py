@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from reporter.document.inspect import patterns
 from reporter.document.inspect.checks.page import text_area
-from reporter.document.inspect.faces import Faces, is_one_of
+from reporter.document.inspect.faces import is_one_of
 from reporter.document.inspect.finding import Finding, finding
 from reporter.document.inspect.model import Role, Text, View, Where
 from reporter.document.inspect.point import Check, point, size_name
@@ -25,7 +25,7 @@ def has_mark(view: View) -> bool:
     return any(text.text.strip().endswith("文件") for text in view.of(Role.MARK))
 
 
-def mark(view: View, faces: Faces) -> Iterator[Finding]:
+def mark(view: View) -> Iterator[Finding]:
     marks = view.of(Role.MARK)
     lettered = any(text.where is Where.HEADER and is_red(text.look.color) for text in view.others)
     if not marks and not lettered:
@@ -33,7 +33,7 @@ def mark(view: View, faces: Faces) -> Iterator[Finding]:
     for text in marks:
         if not is_red(text.look.color):
             yield point("G302", text, f"颜色是{text.look.color}")
-        if not is_one_of(text.look.east, faces.mark):
+        if not is_one_of(text.look.east, view.faces.mark):
             yield point("G303", text, f"字体是“{text.look.east}”")
         if text.shape.align != "center":
             yield point("G304", text, "没有居中")
@@ -42,7 +42,7 @@ def mark(view: View, faces: Faces) -> Iterator[Finding]:
             yield point("G305", text, "一行排不下")
 
 
-def number_form(view: View, faces: Faces) -> Iterator[Finding]:
+def number_form(view: View) -> Iterator[Finding]:
     for text in view.of(Role.NUMBER):
         plain = text.text.strip(" 　\t").split("\t")[0].strip()
         if plain == patterns.DRAFT:
@@ -66,17 +66,17 @@ def _number_faults(text: Text, plain: str) -> Iterator[Finding]:
         yield point("G311", text, f"写作“{plain}”")
 
 
-def number_look(view: View, faces: Faces) -> Iterator[Finding]:
+def number_look(view: View) -> Iterator[Finding]:
     for text in view.of(Role.NUMBER):
         look = text.look
-        if look.size != _BODY_SIZE or not is_one_of(look.east, faces.fang):
+        if look.size != _BODY_SIZE or not is_one_of(look.east, view.faces.fang):
             yield point("G319", text, f"是{size_name(look.size)}{look.east}")
         upward = "签发人" in text.text
         if has_mark(view) and not upward and text.shape.align != "center":
             yield point("G320", text, "没有居中")
 
 
-def red_rule(view: View, faces: Faces) -> Iterator[Finding]:
+def red_rule(view: View) -> Iterator[Finding]:
     """A border under the number; whoever draws the line as a shape is left to the measured page."""
     if not has_mark(view):
         return
@@ -94,10 +94,13 @@ def red_rule(view: View, faces: Faces) -> Iterator[Finding]:
         yield point("G323", text, "分隔线随段落缩进，与版心不同宽")
 
 
-def blank_lines(view: View, faces: Faces) -> Iterator[Finding]:
+def blank_lines(view: View) -> Iterator[Finding]:
     pairs = [(Role.TITLE, Role.ADDRESSEE, 1, "标题与主送机关之间")]
     if has_mark(view):
-        pairs += [(Role.MARK, Role.NUMBER, 2, "发文机关标志与发文字号之间"), (Role.NUMBER, Role.TITLE, 2, "分隔线与标题之间")]
+        pairs += [
+            (Role.MARK, Role.NUMBER, 2, "发文机关标志与发文字号之间"),
+            (Role.NUMBER, Role.TITLE, 2, "分隔线与标题之间"),
+        ]
     for upper, lower, wanted, name in pairs:
         found = _between(view, upper, lower)
         if found is not None and found[1] != wanted:
@@ -112,21 +115,23 @@ def _between(view: View, upper: Role, lower: Role) -> tuple[Text, int] | None:
     tops = [index for index, role in enumerate(view.roles[:low]) if role is upper]
     if not tops:
         return None
-    spaced = any(max(text.shape.before, text.shape.after) > _ROOM_IN_SPACING for text in view.flow[tops[-1] + 1 : low + 1])
+    spaced = any(
+        max(text.shape.before, text.shape.after) > _ROOM_IN_SPACING for text in view.flow[tops[-1] + 1 : low + 1]
+    )
     blanks = sum(role is Role.BLANK for role in view.roles[tops[-1] + 1 : low])
     return None if spaced else (view.flow[low], blanks)
 
 
-def secrecy(view: View, faces: Faces) -> Iterator[Finding]:
+def secrecy(view: View) -> Iterator[Finding]:
     for text in view.of(Role.SECRECY):
         plain = text.text.strip(" 　\t")
         if not patterns.SECRECY_RIGHT.fullmatch(plain):
             yield point("G325", text, f"写作“{plain}”")
-        if text.look.size != _BODY_SIZE or not is_one_of(text.look.east, faces.hei):
+        if text.look.size != _BODY_SIZE or not is_one_of(text.look.east, view.faces.hei):
             yield point("G326", text, f"是{size_name(text.look.size)}{text.look.east}")
 
 
-def addressee(view: View, faces: Faces) -> Iterator[Finding]:
+def addressee(view: View) -> Iterator[Finding]:
     for text in view.of(Role.ADDRESSEE):
         plain = text.text.rstrip(" 　\t")
         if not plain.endswith("："):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from reporter.document.inspect.faces import Faces
 from reporter.document.inspect.finding import Finding
 from reporter.document.inspect.model import Role, Text, View
 from reporter.document.inspect.patterns import FORMS, Label, label_of
@@ -15,19 +14,19 @@ _LIST_LEVEL = 3  # from here on a number may begin again after other text
 Numbered = tuple[Text, Label | None]
 
 
-def punctuation(view: View, faces: Faces) -> Iterator[Finding]:
+def punctuation(view: View) -> Iterator[Finding]:
     for text in view.of(Role.BODY, Role.HEADING):
         label = label_of(text.text)
         if label and not label.right:
             yield point("G421", text, f"序号写作“{label.written.strip()}”，应写作“{FORMS[label.level]}”的样子")
 
 
-def order(view: View, faces: Faces) -> Iterator[Finding]:
+def order(view: View) -> Iterator[Finding]:
     for scope in _scopes(view):
         yield from _Order(scope).findings()
 
 
-def endings(view: View, faces: Faces) -> Iterator[Finding]:
+def endings(view: View) -> Iterator[Finding]:
     for text in view.of(Role.HEADING):
         label = label_of(text.text)
         if label and label.level == 1 and text.text.rstrip()[-1:] in "。，；：":

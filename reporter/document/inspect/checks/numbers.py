@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reporter.document.inspect.faces import Faces
 from reporter.document.inspect.finding import Finding
 from reporter.document.inspect.model import Role, View
 from reporter.document.inspect.point import Check, point
@@ -22,7 +21,9 @@ _PATTERNS = (
     ("G515", re.compile(r"(?<![\d.,A-Za-z])\d{1,3}(?:,\d{3})+(?![\d,])"), "整数里有分节逗号"),
     (
         "G516",
-        re.compile(rf"(?:{_SHARE})[^，。；、（）\d]{{0,6}}(?:提高|上升|下降|回落|降低|增加|提升|下滑)了?{_FIGURE}[%％]"),
+        re.compile(
+            rf"(?:{_SHARE})[^，。；、（）\d]{{0,6}}(?:提高|上升|下降|回落|降低|增加|提升|下滑)了?{_FIGURE}[%％]"
+        ),
         "比率之间的差写成了%",
     ),
     ("G517", re.compile(r"\d+亿\d+[千百]|\d+[千百](?=[元人户个吨项件名亩])|\d+[千百]万"), "数字和“千、百”连写"),
@@ -35,7 +36,7 @@ _LAND = re.compile(r"\d\s*万?亩")
 _CITED = re.compile(r"[\u4e00-\u9fff]{2,10}[\[［【(（](19|20)\d{2}[\]］】)）]\s*第?\d+号")
 
 
-def forms(view: View, faces: Faces) -> Iterator[Finding]:
+def forms(view: View) -> Iterator[Finding]:
     for text in view.every_text:
         for code, pattern, said in _PATTERNS:
             found = pattern.search(text.text)
@@ -43,20 +44,20 @@ def forms(view: View, faces: Faces) -> Iterator[Finding]:
                 yield point(code, text, f"{said}：“{found.group()}”")
 
 
-def about(view: View, faces: Faces) -> Iterator[Finding]:
+def about(view: View) -> Iterator[Finding]:
     for text in view.every_text:
         for found in _ABOUT.finditer(text.text):
             if int(found.group(2)) - int(found.group(1)) == 1:
                 yield point("G519", text, f"概数写作“{found.group()}”")
 
 
-def land(view: View, faces: Faces) -> Iterator[Finding]:
+def land(view: View) -> Iterator[Finding]:
     first = next((text for text in view.every_text if _LAND.search(text.text)), None)
     if first:
         yield point("G522", first, "面积单位用了“亩”")
 
 
-def cited(view: View, faces: Faces) -> Iterator[Finding]:
+def cited(view: View) -> Iterator[Finding]:
     """Numbers of other documents that the text names."""
     own = {text.number for text in view.of(Role.NUMBER)}
     for text in view.every_text:

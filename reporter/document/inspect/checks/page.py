@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reporter.document.inspect.faces import Faces
 from reporter.document.inspect.finding import Finding, finding
 from reporter.document.inspect.model import Role, Section, Text, View
 from reporter.document.inspect.point import TWIPS_PER_MM, Check, millimetres, point
@@ -16,7 +15,7 @@ _LINES, _CHARS = 22, 28
 _NUMBER_ROOM = range(1304, 1532)  # 23 to 27 mm: puts a line of 4号 7 mm below the text area
 
 
-def paper(view: View, faces: Faces) -> Iterator[Finding]:
+def paper(view: View) -> Iterator[Finding]:
     for one in view.sections:
         wanted = (_LONG, _SHORT) if one.turned else (_SHORT, _LONG)
         if any(abs(size - want) > _TOLERANCE for size, want in zip((one.width, one.height), wanted, strict=True)):
@@ -25,23 +24,26 @@ def paper(view: View, faces: Faces) -> Iterator[Finding]:
             yield finding("G201", f"{_name(one)}纸张长短边与“横向”的设置不一致")
 
 
-def margins(view: View, faces: Faces) -> Iterator[Finding]:
+def margins(view: View) -> Iterator[Finding]:
     """A turned page has its 天头 on the right and its 订口 on top."""
     for one in view.sections:
         left = one.margins["left"] + one.margins["gutter"]
         top, side = (one.margins["right"], one.margins["top"]) if one.turned else (one.margins["top"], left)
-        measures = (("G202", "天头", top, _TOP), ("G203", "订口", side, _SIDE))
         across, down = text_area(one)
         width, height = (down, across) if one.turned else (across, down)
-        measures += (("G204", "版心宽", width, _WIDTH), ("G205", "版心高", height, _HEIGHT))
-        for code, name, value, wanted in measures:
+        for code, name, value, wanted in (
+            ("G202", "天头", top, _TOP),
+            ("G203", "订口", side, _SIDE),
+            ("G204", "版心宽", width, _WIDTH),
+            ("G205", "版心高", height, _HEIGHT),
+        ):
             if abs(value - wanted * TWIPS_PER_MM) > _TOLERANCE + 1:
                 yield finding(code, f"{_name(one)}{name}{millimetres(value)}")
         if one.margins["footer"] not in _NUMBER_ROOM and not one.turned:
             yield finding("G206", f"{_name(one)}页脚距纸边{millimetres(one.margins['footer'])}")
 
 
-def grid(view: View, faces: Faces) -> Iterator[Finding]:
+def grid(view: View) -> Iterator[Finding]:
     for one in view.sections:
         if one.grid not in ("lines", "linesAndChars", "snapToChars"):
             yield finding("G207", f"{_name(one)}没有设行网格")
@@ -49,7 +51,7 @@ def grid(view: View, faces: Faces) -> Iterator[Finding]:
             yield finding("G207", f"{_name(one)}行网格{one.pitch / 20:g}磅，每面{text_area(one)[1] // one.pitch}行")
 
 
-def lines(view: View, faces: Faces) -> Iterator[Finding]:
+def lines(view: View) -> Iterator[Finding]:
     for text, section in _body(view):
         shape = text.shape
         if shape.before > 120 or shape.after > 120:
@@ -60,7 +62,7 @@ def lines(view: View, faces: Faces) -> Iterator[Finding]:
             yield point("G208", text, f"行距{shape.line / 20:g}磅，每面{text_area(section)[1] // max(shape.line, 1)}行")
 
 
-def characters(view: View, faces: Faces) -> Iterator[Finding]:
+def characters(view: View) -> Iterator[Finding]:
     for text, section in _body(view):
         count = text_area(section)[0] * 10 // _pitch(text, section, view)
         if text.look.size == 32 and count != _CHARS:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from reporter.document.inspect.checks.body import in_gb2312
-from reporter.document.inspect.faces import Faces
 from reporter.document.inspect.finding import Finding
 from reporter.document.inspect.model import Role, Text, View
 from reporter.document.inspect.patterns import HAN, label_of
@@ -21,40 +20,40 @@ _QUOTES = re.compile(rf"(?<=[{HAN}，。：；、（])[\"']|[\"'](?=[{HAN}《])"
 _DOTS = re.compile(rf"(?<=[{HAN}”）])(\.{{2,}}|。{{2,}})|。{{2,}}")
 _DASHES = re.compile(rf"(?<=[{HAN}”])(--+|－－+|––+)(?=[{HAN}“])")
 _DOUBLED = re.compile("，，|、、|；；|：：|，。|。，|、，|，、|；。|。；|、。|：。")
-_SPACED = re.compile(rf"[{HAN}] +[{HAN}]")
-_PAIRS = ("《》", "（）", "“”", "〔〕", "【】")
+_SPACED = re.compile(rf"(?!月 +日)[{HAN}] +[{HAN}]")  # a draft leaves room for the day
+_PAIRS = (("《", "》"), ("（", "）"), ("“", "”"), ("〔", "〕"), ("【", "】"))
 _HAN = re.compile(f"[{HAN}]")
 
 
-def half_width(view: View, faces: Faces) -> Iterator[Finding]:
+def half_width(view: View) -> Iterator[Finding]:
     for text, plain in _texts(view):
         found = _HALF.search(plain)
         if found:
             yield point("G501", text, f"有半角的“{found.group()}”：“{_around(plain, found)}”")
 
 
-def quotes(view: View, faces: Faces) -> Iterator[Finding]:
+def quotes(view: View) -> Iterator[Finding]:
     for text, plain in _texts(view):
         found = _QUOTES.search(plain)
         if found:
             yield point("G502", text, f"引号写作{found.group()}：“{_around(plain, found)}”")
 
 
-def dots_and_dashes(view: View, faces: Faces) -> Iterator[Finding]:
+def dots_and_dashes(view: View) -> Iterator[Finding]:
     for text, plain in _texts(view):
         found = _DOTS.search(plain) or _DASHES.search(plain)
         if found:
             yield point("G503", text, f"写作“{found.group()}”")
 
 
-def doubled(view: View, faces: Faces) -> Iterator[Finding]:
+def doubled(view: View) -> Iterator[Finding]:
     for text, plain in _texts(view):
         found = _DOUBLED.search(plain)
         if found:
             yield point("G504", text, f"两个标点连用“{found.group()}”：“{_around(plain, found)}”")
 
 
-def pairs(view: View, faces: Faces) -> Iterator[Finding]:
+def pairs(view: View) -> Iterator[Finding]:
     for text, plain in _texts(view):
         label = label_of(plain)
         rest = plain[len(label.written) :] if label and not label.right else plain
@@ -64,7 +63,7 @@ def pairs(view: View, faces: Faces) -> Iterator[Finding]:
                 break
 
 
-def spaces(view: View, faces: Faces) -> Iterator[Finding]:
+def spaces(view: View) -> Iterator[Finding]:
     skipped = {text.number for text in view.of(Role.DATE, Role.SIGNATURE, Role.IMPRINT)}
     for text, plain in _texts(view):
         found = _SPACED.search(plain)
@@ -72,7 +71,7 @@ def spaces(view: View, faces: Faces) -> Iterator[Finding]:
             yield point("G506", text, f"汉字之间有空格：“{_around(plain, found)}”")
 
 
-def rare(view: View, faces: Faces) -> Iterator[Finding]:
+def rare(view: View) -> Iterator[Finding]:
     seen: set[str] = set()
     for text in view.every_text:
         new = {char for char in _HAN.findall(text.text) if not in_gb2312(char)} - seen - {"〇"}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reporter.document.inspect.checks.page import text_area
-from reporter.document.inspect.faces import Faces
 from reporter.document.inspect.finding import Finding, finding
 from reporter.document.inspect.model import Grid, View, Where
 from reporter.document.inspect.names import Element, W, attribute, inside, number, switch
@@ -18,7 +17,7 @@ _HALF, _LINE = 105, 300  # a usual cell's type, for guessing how tall a row is
 _TALL = 0.5  # of a page: such a row may be torn
 
 
-def widths(view: View, faces: Faces) -> Iterator[Finding]:
+def widths(view: View) -> Iterator[Finding]:
     for grid in view.grids:
         properties = inside(grid.element, "tblPr")
         if attribute(inside(properties, "tblLayout"), "type") != "fixed":
@@ -31,7 +30,7 @@ def widths(view: View, faces: Faces) -> Iterator[Finding]:
             yield finding("G473", f"表{grid.number}宽{millimetres(max(sum(columns), whole))}")
 
 
-def rows(view: View, faces: Faces) -> Iterator[Finding]:
+def rows(view: View) -> Iterator[Finding]:
     for grid in view.grids:
         room = text_area(view.sections[min(grid.section, len(view.sections) - 1)])[1]
         found = grid.element.findall(f"{W}tr")
@@ -48,12 +47,12 @@ def rows(view: View, faces: Faces) -> Iterator[Finding]:
             yield finding("G475", f"表{grid.number}第{torn[0]}{more}允许跨页断行")
 
 
-def endings(view: View, faces: Faces) -> Iterator[Finding]:
+def endings(view: View) -> Iterator[Finding]:
     for index in view.table_ends_section:
         yield finding("G476", f"表{index}后面紧跟分节，没有段落")
 
 
-def cells(view: View, faces: Faces) -> Iterator[Finding]:
+def cells(view: View) -> Iterator[Finding]:
     for text in view.others:
         if text.where is Where.CELL and indent_of(text) >= 1 and text.text.strip():
             yield point("G477", text, f"格内文字首行缩进{indent_of(text):.2g}字")

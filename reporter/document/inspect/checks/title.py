@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from reporter.document.inspect.checks.page import text_area
-from reporter.document.inspect.faces import Faces, is_one_of
+from reporter.document.inspect.faces import is_one_of
 from reporter.document.inspect.finding import Finding, finding
 from reporter.document.inspect.model import Role, View
 from reporter.document.inspect.point import Check, point, size_name
@@ -18,14 +18,14 @@ _POINTS = re.compile(r"[，。；：！？,.;:!?…]")
 _SPLIT = re.compile(r"\n\s*[的了、，）》”]|[《（“]\s*\n")
 
 
-def present(view: View, faces: Faces) -> Iterator[Finding]:
+def present(view: View) -> Iterator[Finding]:
     if not view.has(Role.TITLE):
         yield finding("G331", "没有找到标题")
 
 
-def look(view: View, faces: Faces) -> Iterator[Finding]:
+def look(view: View) -> Iterator[Finding]:
     for text in view.of(Role.TITLE, Role.ANNEX_TITLE):
-        if not is_one_of(text.look.east, faces.mark):
+        if not is_one_of(text.look.east, view.faces.mark):
             yield point("G332", text, f"字体是“{text.look.east}”")
         if text.look.size != _SIZE:
             yield point("G333", text, f"字号是{size_name(text.look.size)}")
@@ -33,7 +33,7 @@ def look(view: View, faces: Faces) -> Iterator[Finding]:
             yield point("G334", text, "加粗了")
 
 
-def place(view: View, faces: Faces) -> Iterator[Finding]:
+def place(view: View) -> Iterator[Finding]:
     for text in view.of(Role.TITLE, Role.ANNEX_TITLE):
         shape = text.shape
         if shape.align != "center":
@@ -42,7 +42,7 @@ def place(view: View, faces: Faces) -> Iterator[Finding]:
             yield point("G336", text, "居中的标题还有缩进，会偏到一边")
 
 
-def words(view: View, faces: Faces) -> Iterator[Finding]:
+def words(view: View) -> Iterator[Finding]:
     for text in view.of(Role.TITLE, Role.ANNEX_TITLE):
         odd = _POINTS.search(text.text)
         if odd:
@@ -51,7 +51,7 @@ def words(view: View, faces: Faces) -> Iterator[Finding]:
             yield point("G338", text, "回行把词拆开了")
 
 
-def lines(view: View, faces: Faces) -> Iterator[Finding]:
+def lines(view: View) -> Iterator[Finding]:
     titles = view.of(Role.TITLE)
     rows = [row for text in titles for row in text.text.split("\n")]
     if len(rows) > _MOST_LINES:
