@@ -31,6 +31,7 @@ class Role(Enum):
     ANNEX_TITLE = auto()
     CAPTION = auto()  # title, unit or note of a table
     IMPRINT = auto()  # 版记
+    FORM_TAIL = auto()  # signature and date in one line under a form, and what stands below
     OTHER = auto()
 
 

@@ -19,6 +19,7 @@ _KINDS = (
 )
 _TITLE_TEXT = re.compile(f"关于.*的?({_KINDS})|.*的({_KINDS})|.*({_KINDS})")
 _SUBLINE = re.compile(r"（.*）")
+_SIGNED_LINE = re.compile(r"[^\t]{2,30}\t+\d{4}年\s?\d{0,2}月\s?\d{0,2}日")
 _TITLE_STYLES = {"title", "标题", "公文标题", "大标题"}
 _ENDS_SENTENCE = "。；！？!?;"
 
@@ -123,7 +124,9 @@ class _Reader:
         plain, text = self._texts[index], self._flow[index]
         indented = indent_of(text) > 0.5 or text.text[:1] in "　 "
         named = re.match("(各|市|区|县|省|乡|街道|本|全|驻)", plain) and plain[-1] not in _ENDS_SENTENCE
-        if not indented and len(plain) < 300 and (plain[-1] in "：:" or named) and not patterns.label_of(plain):
+        colon = plain[-1] in "：:"
+        likely = (colon and (named or not indented)) or (named and not indented)
+        if likely and len(plain) < 300 and not patterns.label_of(plain):
             self._roles[index] = Role.ADDRESSEE
             return index + 1
         return index
@@ -162,6 +165,7 @@ class _Reader:
                 self._roles[index] = Role.IMPRINT
         date = next((i for i in reversed(filled[-12:]) if self._is_date(i)), None)
         if date is None:
+            self._form_tail(filled[-3:])
             return
         self._roles[date] = Role.DATE
         before = [index for index in filled if index < date]
@@ -170,6 +174,13 @@ class _Reader:
         for index in filled:
             if index > date and _SUBLINE.fullmatch(self._texts[index]):
                 self._roles[index] = Role.REMARK
+
+    def _form_tail(self, last: list[int]) -> None:
+        """A form ends with signature and date in one line, and a note in small type."""
+        line = next((i for i in last if _SIGNED_LINE.fullmatch(self._texts[i])), None)
+        for index in last:
+            if line is not None and index >= line:
+                self._roles[index] = Role.FORM_TAIL
 
     def _mark_list(self, index: int, last: int) -> None:
         self._roles[index] = Role.ANNEX_LIST

@@ -20,7 +20,7 @@ _EMPTY_PAGE = re.compile(r"[（(]?\s*此页无正文\s*[）)]?")
 
 
 def signed(view: View) -> Iterator[Finding]:
-    if not view.has(Role.ADDRESSEE):
+    if not view.has(Role.ADDRESSEE) or view.has(Role.FORM_TAIL):
         return
     if not view.has(Role.DATE):
         yield finding("G451", "没有成文日期")
