@@ -17,7 +17,8 @@ UPRIGHT, TURNED = (28.0, 37.0, 184.0, 262.0), (35.0, 28.0, 260.0, 184.0)
 HANGING = set("，。、；：！？”’）》〕】")
 _SLACK = 1.0  # millimetres: the error of the text area that the standard allows
 _BODY = 15.5, 16.5  # points of 3号
-_FULL_LINES = 20  # a body page with fewer lines is not full
+_FEW = 3  # full lines that make a count worth telling
+_FIRST_BASE = 46.0  # millimetres: the first line of a page stands above
 _LINES, _CHARS = 22, 28
 _HAN = re.compile(f"[{HAN}]")
 _MOST = 0.7  # of the cells: a long one may be broken over lines by a hyphen or number
@@ -39,27 +40,37 @@ def body_lines(page: Page) -> dict[float, list[Glyph]]:
 
 
 def lines_of_a_page(sheets: Sheets) -> Iterator[Finding]:
-    """Full are sheets.pages that the body fills from the first line to the last."""
+    """Full are pages of body type alone, from the first line down to where no other line fits."""
     for page in sheets.pages[1:-1]:
-        lines = body_lines(page)
+        lines = sorted(body_lines(page))
         everything = {round(glyph.y, 0) for glyph in page.inked if not is_number(glyph, page)}
-        full = lines and min(lines) < 46 and max(lines) > 252 and len(everything) == len(lines)
-        if not page.landscape and full and len(lines) != _LINES:
+        if page.landscape or len(lines) < _FEW or len(everything) != len(lines):
+            continue
+        pitch = (lines[-1] - lines[0]) / (len(lines) - 1)
+        full = lines[0] < _FIRST_BASE and UPRIGHT[3] - lines[-1] < pitch
+        if full and len(lines) != _LINES:
             yield finding("G602", f"这一面{len(lines)}行", page=page.number)
 
 
 def characters_of_a_line(sheets: Sheets) -> Iterator[Finding]:
-    """Full are lines of Han only that reach both edges."""
-    for page in sheets.pages:
-        if page.landscape:
-            continue
-        for line in body_lines(page).values():
-            han = all(_HAN.fullmatch(glyph.text) for glyph in line)
-            full = min(glyph.left for glyph in line) < 29 and max(glyph.right for glyph in line) > 181
-            if han and full and len(line) != _CHARS:
-                text = "".join(glyph.text for glyph in sorted(line, key=lambda glyph: glyph.left))
-                yield finding("G603", f"这一行{len(line)}字", text=text, page=page.number)
-                break
+    """Full are lines of Han only that reach both edges.
+
+    Some hold one less, stretched, where the next character may not be parted from a full stop: the longest counts.
+    """
+    full = [(page, line) for page in sheets.pages if not page.landscape for line in _full_lines(page)]
+    if len(full) < _FEW:
+        return
+    page, line = max(full, key=lambda one: len(one[1]))
+    if len(line) != _CHARS:
+        text = "".join(glyph.text for glyph in sorted(line, key=lambda glyph: glyph.left))
+        yield finding("G603", f"排满的行{len(line)}字", text=text, page=page.number)
+
+
+def _full_lines(page: Page) -> Iterator[list[Glyph]]:
+    for line in body_lines(page).values():
+        reaches = min(glyph.left for glyph in line) < 29 and max(glyph.right for glyph in line) > 181
+        if reaches and all(_HAN.fullmatch(glyph.text) for glyph in line):
+            yield line
 
 
 def inside_area(sheets: Sheets) -> Iterator[Finding]:
