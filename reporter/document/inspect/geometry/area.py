@@ -18,7 +18,6 @@ HANGING = set("，。、；：！？”’）》〕】")
 _SLACK = 1.0  # millimetres: the error of the text area that the standard allows
 _BODY = 15.5, 16.5  # points of 3号
 _FEW = 3  # full lines that make a count worth telling
-_FIRST_BASE = 46.0  # millimetres: the first line of a page stands above
 _LINES, _CHARS = 22, 28
 _HAN = re.compile(f"[{HAN}]")
 _MOST = 0.7  # of the cells: a long one may be broken over lines by a hyphen or number
@@ -47,7 +46,7 @@ def lines_of_a_page(sheets: Sheets) -> Iterator[Finding]:
         if page.landscape or len(lines) < _FEW or len(everything) != len(lines):
             continue
         pitch = (lines[-1] - lines[0]) / (len(lines) - 1)
-        full = lines[0] < _FIRST_BASE and UPRIGHT[3] - lines[-1] < pitch
+        full = lines[0] - UPRIGHT[1] < pitch * 1.1 and UPRIGHT[3] - lines[-1] < pitch
         if full and len(lines) != _LINES:
             yield finding("G602", f"这一面{len(lines)}行", page=page.number)
 
