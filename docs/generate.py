@@ -74,10 +74,8 @@ def rules_page(plan: Plan) -> str:
 def inspection_page() -> str:
     """Every rule of the checker: what it asks, how much it weighs, where it comes from."""
     lines = ["# 公文检查", "", "（由程序生成，不要手改。）", ""]
-    lines += [
-        "“reporter inspect 文件.docx”逐条检查的内容。必须改：违反标准；建议改：不合通行做法，或换个软件会变样；提示：知道就行。",
-        "",
-    ]
+    lines += ["“reporter inspect 文件.docx”逐条检查的内容。", ""]
+    lines += ["必须改：违反标准；建议改：不合通行做法，或换个软件会变样；提示：知道就行。", ""]
     for prefix, title in CHECKED:
         lines += [f"## {title}", "", "| 编号 | 查什么 | 级别 | 要求 | 依据 |", "|---|---|---|---|---|"]
         group = [rule for code, rule in rules().items() if code.startswith(prefix)]

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import builtins
+import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
 from reporter.document.inspect import inspect_docx
+from reporter.document.pdf import find_soffice
 from tests.document.conftest import Rendered
 from tests.document.docsamples import FILE, made, wide_annex
 from tests.document.inspected import (
     DOCUMENT,
+    GOOD,
     STYLES,
     Change,
     changed,
@@ -117,3 +121,20 @@ def test_without_the_reader_the_pages_are_not_measured(monkeypatch: pytest.Monke
     monkeypatch.setattr(builtins, "__import__", without_pdfminer)
     found = [one for one in inspect_docx(LONG, pdf=b"%PDF-1.7") if one.rule == "G601"]
     assert [one.found for one in found] == ["没有安装读PDF的组件（pip install reporter[inspect]），版面没有测量"]
+
+
+@pytest.mark.libreoffice
+def test_a_file_made_by_libreoffice_is_checked(tmp_path: Path) -> None:
+    """The good document opened and saved again by another program: the rules still find their paragraphs."""
+    soffice = find_soffice(None)
+    if soffice is None:
+        pytest.skip("LibreOffice is not installed")
+    (tmp_path / "a.docx").write_bytes(GOOD)
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    target = ["--headless", "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(tmp_path / "out")]
+    subprocess.run(
+        [str(soffice), profile, *target, str(tmp_path / "a.docx")], check=True, timeout=120, capture_output=True
+    )
+    found = inspect_docx((tmp_path / "out" / "a.docx").read_bytes())
+    text = [one.sentence for one in found]
+    assert not codes(found) & {"G201", "G202", "G203", "G311", "G318", "G331", "G401", "G421", "G423", "G431"}, text

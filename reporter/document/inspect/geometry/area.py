@@ -46,7 +46,7 @@ def lines_of_a_page(sheets: Sheets) -> Iterator[Finding]:
         if page.landscape or len(lines) < _FEW or len(everything) != len(lines):
             continue
         pitch = (lines[-1] - lines[0]) / (len(lines) - 1)
-        full = lines[0] - UPRIGHT[1] < pitch * 1.1 and UPRIGHT[3] - lines[-1] < pitch
+        full = lines[0] - UPRIGHT[1] < pitch * 1.4 and UPRIGHT[3] - lines[-1] < pitch
         if full and len(lines) != _LINES:
             yield finding("G602", f"这一面{len(lines)}行", page=page.number)
 
