@@ -1,10 +1,12 @@
-"""Writes the generated pages: 问题代码.md from the catalogue, 计算口径.md from the kinds and rules. `make docs`."""
+"""Writes the generated pages: 问题代码.md from the catalogue, 计算口径.md from the kinds and rules, 公文检查.md from
+the checker's rule book. `make docs`."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from reporter.core.problem import Entry, catalogue
+from reporter.document.inspect import rules
 from reporter.plan.kinds import SPECS
 from reporter.plan.model import Plan
 from reporter.plan.store import read_folder, shipped, shipped_plans
@@ -17,6 +19,24 @@ GROUPS = (
     ("E4", "数能用，但要问一问"),
     ("E5", "节点、任务、清单"),
     ("P", "计划台账"),
+)
+
+CHECKED = (
+    ("G1", "文件"),
+    ("G2", "版面和页码"),
+    ("G3", "版头和标题"),
+    ("G40", "正文"),
+    ("G41", "层次标题"),
+    ("G42", "层次序数"),
+    ("G43", "附件"),
+    ("G44", "附件页"),
+    ("G45", "署名和日期"),
+    ("G46", "版记"),
+    ("G47", "表格"),
+    ("G50", "标点和用字"),
+    ("G51", "数字"),
+    ("G52", "数字和单位"),
+    ("G6", "量成品（要PDF）"),
 )
 
 
@@ -51,11 +71,28 @@ def rules_page(plan: Plan) -> str:
     return "\n".join(lines) + "\n"
 
 
+def inspection_page() -> str:
+    """Every rule of the checker: what it asks, how much it weighs, where it comes from."""
+    lines = ["# 公文检查", "", "（由程序生成，不要手改。）", ""]
+    lines += ["“reporter inspect 文件.docx”逐条检查的内容。", ""]
+    lines += ["必须改：违反标准；建议改：不合通行做法，或换个软件会变样；提示：知道就行。", ""]
+    for prefix, title in CHECKED:
+        lines += [f"## {title}", "", "| 编号 | 查什么 | 级别 | 要求 | 依据 |", "|---|---|---|---|---|"]
+        group = [rule for code, rule in rules().items() if code.startswith(prefix)]
+        lines += [f"| {r.code} | {r.title} | {r.severity} | {_cell(r.required)} | {_cell(r.source)} |" for r in group]
+        lines.append("")
+    return "\n".join(lines)
+
+
 def pages() -> dict[Path, str]:
     """The generated pages by path."""
     plan = read_folder(shipped(shipped_plans()[0])).plan
     assert plan is not None
-    return {HERE / "问题代码.md": problem_page(), HERE / "计算口径.md": rules_page(plan)}
+    return {
+        HERE / "问题代码.md": problem_page(),
+        HERE / "计算口径.md": rules_page(plan),
+        HERE / "公文检查.md": inspection_page(),
+    }
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import json
 import sys
 import traceback
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,11 +15,15 @@ import typer
 from reporter.console import Bar, complain, prepare_streams, say
 from reporter.core.period import Period, Span
 from reporter.core.problem import Problem, Severity
+from reporter.document.inspect import Finding, rules
+from reporter.document.inspect import Severity as Weight
+from reporter.document.pdf import PdfError
 from reporter.folder import FileBusy, FolderError, one_run_at_a_time, open_folder
 from reporter.plan.check import counts
 from reporter.plan.model import Plan
 from reporter.workflow import demo as demo_flow
 from reporter.workflow import forms as forms_flow
+from reporter.workflow import papers as papers_flow
 from reporter.workflow import register as register_flow
 from reporter.workflow.documents import write_documents
 from reporter.workflow.month import Months
@@ -176,6 +181,52 @@ def demo(root: RootOption = HERE, pdf: PdfOption = True) -> None:
     _print_remarks(printed)
 
 
+@app.command()
+def doc(
+    source: Annotated[Path, typer.Argument(help="Markdown文稿。", metavar="文稿.md")],
+    out: Annotated[Path | None, typer.Option("--out", help="写到哪里，不写就在文稿旁边。", metavar="文件.docx")] = None,
+    pdf: Annotated[bool, typer.Option("--pdf", help="同时出PDF（要装LibreOffice）。")] = False,
+    root: RootOption = HERE,
+) -> None:
+    """把一份Markdown文稿排成公文（Word）。"""
+    target = out or source.with_suffix(".docx")
+    paths = papers_flow.write_paper(source, target, papers_flow.settings_at(root), pdf=pdf)
+    say("写好了：" + "、".join(str(path) for path in paths))
+
+
+@app.command()
+def inspect(
+    source: Annotated[Path, typer.Argument(help="要检查的Word文件。", metavar="文件.docx")],
+    pdf: Annotated[bool, typer.Option("--pdf", help="用LibreOffice排出来，量一量版面。")] = False,
+    root: RootOption = HERE,
+    json_output: JsonOption = False,
+    strict: Annotated[bool, typer.Option("--strict", help="有必须改的地方时以1退出。")] = False,
+) -> None:
+    """按GB/T 9704检查一个Word文件：版面、字体、文字、表格，逐条写明在哪里、要怎样。"""
+    result = papers_flow.inspect_file(source, papers_flow.settings_at(root), measured=pdf)
+    if json_output:
+        found = [asdict(one) for one in result.findings]
+        say(json.dumps({"file": str(source), "findings": found, "remark": result.remark}, ensure_ascii=False))
+    else:
+        _print_findings(source, result.findings)
+        if result.remark:
+            say(result.remark)
+    if strict and any(one.severity is Weight.MUST for one in result.findings):
+        raise typer.Exit(FINDINGS)
+
+
+def _print_findings(source: Path, findings: Iterable[Finding]) -> None:
+    """Grouped by weight, then by rule."""
+    groups = {weight: [one for one in findings if one.severity is weight] for weight in Weight}
+    for weight, group in groups.items():
+        if group:
+            say(f"{weight.value}（{len(group)}处）")
+        for one in group:
+            say(f"  {one.rule} {rules()[one.rule].title}　{one.sentence}")
+    counts = "，".join(f"{weight.value}{len(group)}处" for weight, group in groups.items())
+    say(f"“{source}”检查完毕：{counts}。")
+
+
 def _month(text: str) -> Period:
     """The month named on the command line; FolderError (exit 2) when it is none."""
     try:
@@ -266,6 +317,9 @@ def _guarded() -> int:
         _print_problems(error.problems)
         complain("计划台账有不能用的地方，已逐条列出。请改好input_sheets里的“计划台账.xlsx”再运行。")
         return REGISTER_UNUSABLE
+    except PdfError as error:
+        complain(f"PDF没有生成：{error}。")
+        return ENVIRONMENT
     except FileBusy as error:
         complain(str(error))
         return ENVIRONMENT

@@ -42,7 +42,16 @@ _TEMPORARY = ("~$", ".~")
 def open_package(data: bytes, name: str) -> ZipFile:
     """The package of an .xlsx or .xlsm that is safe to parse; Unreadable for everything else."""
     base = PurePosixPath(name.replace("\\", "/").split("!")[-1]).name
-    if not data or base.startswith(_TEMPORARY) or base.lower().endswith(".tmp"):
+    if base.startswith(_TEMPORARY) or base.lower().endswith(".tmp"):
+        raise Unreadable("E122")
+    package = open_safely(data)
+    _check_family(package.namelist())
+    return package
+
+
+def open_safely(data: bytes) -> ZipFile:
+    """The package of any office program whose parts are safe to parse; Unreadable for everything else."""
+    if not data:
         raise Unreadable("E122")
     if len(data) > LARGEST_FILE:
         raise Unreadable("E115", size=f"{len(data) // MEGABYTE}MB")
@@ -51,7 +60,6 @@ def open_package(data: bytes, name: str) -> ZipFile:
     try:
         package = ZipFile(BytesIO(data))
         _check_directory(package.infolist())
-        _check_family(package.namelist())
         _check_parts(package)
     except (BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError) as fault:
         raise Unreadable("E114") from fault
