@@ -230,7 +230,10 @@ def _print_summary(period: Period, summary: Summary, files: list[str], *, sample
         f"  问题：{problems}，逐条见问题清单.xlsx"
         + (f"；没有采用的文件{summary.unused_files}个" if summary.unused_files else "")
     )
-    say("  文件：" + "、".join(files))
+    copies = [name for name in files if "/returned/" in name]
+    say("  文件：" + "、".join(name for name in files if name not in copies))
+    if copies:
+        say(f"  批注表：{len(copies)}份，在{copies[0].rpartition('/')[0]}/，发给单位改。")
 
 
 def main() -> None:

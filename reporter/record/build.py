@@ -63,6 +63,9 @@ def build_results(outcome: Outcome) -> Results:
         problems=ledger.problems + outcome.doubts,
         previous_sealed=outcome.previous_sealed if outcome.previous else None,
         deadline=deadline(plan, outcome.period),
+        waived=ledger.waived,
+        differences=ledger.differences,
+        cleared=ledger.cleared,
     )
 
 

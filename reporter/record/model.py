@@ -13,7 +13,7 @@ from decimal import Decimal
 from reporter.core.problem import Problem
 from reporter.core.source import Source
 from reporter.core.status import Reason, Status, TaskState
-from reporter.ledger.model import ExpectedReturn, FoundFile
+from reporter.ledger.model import Difference, ExpectedReturn, FoundFile
 from reporter.plan.model import Comparator, Kind
 
 
@@ -190,3 +190,8 @@ class Results:
     previous_sealed: bool | None = None
     """Whether last period's results came from a sealed record; None without an earlier period."""
     deadline: date | None = None
+    waived: tuple[Problem, ...] = ()
+    """Problems that a waiver silences."""
+    differences: tuple[Difference, ...] = ()
+    cleared: tuple[Problem, ...] = ()
+    """What was wrong in superseded returns and is put right."""

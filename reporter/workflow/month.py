@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta, timezone
 from hashlib import sha256
 from pathlib import Path
@@ -18,6 +18,7 @@ from reporter.intake.read import read_return
 from reporter.intake.received import parse_registration, received_time
 from reporter.intake.submission import NotAForm, ReturnedFile, Submission
 from reporter.ledger.merge import merge
+from reporter.plan.lenience import ruled
 from reporter.progress.compute import compute
 from reporter.record.build import Outcome, build_results
 from reporter.record.model import Results
@@ -98,15 +99,16 @@ class Months:
         forms = tuple(as_issued(form, record) for form in layouts(plan, period, past))
         registered, complaints = _registration(self.folder, period)
         ledger = merge(plan, period, forms, self.read(period, forms, registered), past)
-        progress, doubts = compute(plan, period, ledger, past.bases if past else {})
+        progress, found = compute(plan, period, ledger, past.bases if past else {})
+        doubts = ruled(found, plan, period.last_day)
         return build_results(
             Outcome(
                 plan=plan,
                 fingerprint=self.register.sha256,
                 period=period,
-                ledger=ledger,
+                ledger=replace(ledger, waived=ledger.waived + doubts.waived),
                 progress=progress,
-                doubts=(*complaints, *doubts),
+                doubts=(*complaints, *doubts.shown),
                 previous=previous,
             )
         )
