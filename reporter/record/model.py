@@ -88,6 +88,10 @@ class IndicatorResult:
     reported: Decimal | None = None
     """The figure of the indicator's own row as accepted; differs from `actual` where that is computed."""
     prior_year: Decimal | None = None
+    months_exact: int = 0
+    """Consecutive months in which the figure equalled target or pace, this one included."""
+    months_unpublished: int = 0
+    """Consecutive months in which 未公布 was typed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

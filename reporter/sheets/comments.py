@@ -23,7 +23,9 @@ _VML_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 _AFTER_LEGACY = (
     "legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts", "extLst",
 )  # fmt: skip
-_V, _O, _X = "urn:schemas-microsoft-com:vml", "urn:schemas-microsoft-com:office:office", "urn:schemas-microsoft-com:office:excel"  # fmt: skip  # noqa: E501
+_V = "urn:schemas-microsoft-com:vml"
+_O = "urn:schemas-microsoft-com:office:office"
+_X = "urn:schemas-microsoft-com:office:excel"
 _EMPTY_VML = (
     f'<xml xmlns:v="{_V}" xmlns:o="{_O}" xmlns:x="{_X}">'
     '<o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="{block}"/></o:shapelayout>'
@@ -80,10 +82,7 @@ def _joined(text: str, own: str) -> str:
 
 
 def _empty() -> Any:
-    root = etree.Element(tag("comments"), nsmap={None: MAIN})
-    etree.SubElement(root, tag("authors"))
-    etree.SubElement(root, tag("commentList"))
-    return root
+    return parsed(f'<comments xmlns="{MAIN}"><authors/><commentList/></comments>'.encode())
 
 
 def _fill(root: Any, own: Mapping[str, str], ours: Mapping[str, str], before: set[str]) -> None:
@@ -147,9 +146,7 @@ def _boxed(drawing: Any, texts: Mapping[str, str]) -> Any:
         height = lines * _POINTS_A_LINE
         drawing.append(
             etree.fromstring(
-                _SHAPE.format(
-                    number=number, order=number, height=height, anchor=anchor, row=row - 1, column=column - 1
-                )
+                _SHAPE.format(number=number, order=number, height=height, anchor=anchor, row=row - 1, column=column - 1)
             )
         )
     return drawing

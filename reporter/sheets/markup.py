@@ -124,7 +124,8 @@ def _paint(parts: Parts, part: str, cells: set[str], styles: _Styles) -> None:
         if wanted != index:
             cell.set("s", str(wanted))
             touched = True
-    for address in sorted(cells - {cell.get("r") for cell in root.iter(tag("c"))}, key=coordinate_to_tuple):
+    there = {cell.get("r") for cell in root.iter(tag("c"))}
+    for address in sorted((cell for cell in cells if cell not in there), key=coordinate_to_tuple):
         _new_cell(root.find(tag("sheetData")), address).set("s", str(styles.red(0)))
         touched = True
     for view in root.iter(tag("sheetView")):
@@ -136,7 +137,7 @@ def _paint(parts: Parts, part: str, cells: set[str], styles: _Styles) -> None:
 def _new_cell(data: Any, address: str) -> Any:
     """The cell, put in its place among those that are there."""
     number, column = coordinate_to_tuple(address)
-    row = next((row for row in data if int(row.get("r", "0")) == number), None)
+    row: Any = next((row for row in data if int(row.get("r", "0")) == number), None)
     if row is None:
         row = etree.Element(tag("row"), r=str(number))
         data.insert(sum(int(other.get("r", "0")) < number for other in data), row)

@@ -85,9 +85,7 @@ class Parts:
     def relate(self, owner: str, kind: str, target: str) -> str:
         """Let `owner` refer to the part `target`; the id of the new relation."""
         name = _relations_of(owner)
-        root = parsed(self.content[name]) if name in self.content else etree.Element(
-            tag("Relationships", _RELATIONS), nsmap={None: _RELATIONS}
-        )  # fmt: skip
+        root = parsed(self.content.get(name, f'<Relationships xmlns="{_RELATIONS}"/>'.encode()))
         taken = {row.get("Id") for row in root}
         key = next(f"rId{number}" for number in range(1, len(taken) + 2) if f"rId{number}" not in taken)
         row = etree.SubElement(root, tag("Relationship", _RELATIONS))

@@ -18,7 +18,7 @@ from reporter.sheets.spec import BookSpec
 
 
 def summary_book(plan: Plan, results: Results, previous: Results | None, *, period: Period) -> BookSpec:
-    """汇总表: 总览, one sheet per action, 任务, 清单, 单位, 报送, 文件, 差异, 问题. Unbalanced where counts contradict."""
+    """汇总表: 总览, one sheet per action, 任务, 清单, 单位, 报送, 文件, 差异, 问题. Unbalanced when counts disagree."""
     facts = Facts(plan=plan, results=results, previous=previous)
     return BookSpec(
         sheets=(
