@@ -50,7 +50,7 @@ def sheet(data: bytes, name: str = "问题清单") -> Worksheet:
 
 def lines(data: bytes) -> list[tuple[object, ...]]:
     """The rows of the list that have a number."""
-    rows = [row for row in sheet(data).iter_rows(values_only=True)]
+    rows = list(sheet(data).iter_rows(values_only=True))
     return [row for row in rows if str(row[0]).isdigit()]
 
 

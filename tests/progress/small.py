@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-
 from reporter.core.period import Period
 from reporter.core.source import Source
 from reporter.intake.submission import AnswerState, StepAnswer

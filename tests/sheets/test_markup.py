@@ -133,7 +133,7 @@ def test_all_else_stays() -> None:
 def test_a_cell_that_was_not_there_is_put_in_its_place() -> None:
     data = marked(remark("A2"), remark("D3"), remark("C9"))
     assert [fill(data, cell) for cell in ("A2", "D3", "C9")] == [RED] * 3
-    rows = [row for row in loaded(data)["表'一"].iter_rows(values_only=True)]
+    rows = list(loaded(data)["表'一"].iter_rows(values_only=True))
     assert rows[1][:3] == (None, 1.5, "=B2*2") and len(rows) == 9
 
 
@@ -172,7 +172,7 @@ def test_our_marks_hang_on_no_cell_for_the_reader_and_others_do() -> None:
 
 
 def test_a_mark_saved_by_another_program_is_still_ours() -> None:
-    data = edited(marked(remark("B2")), lambda book: None)
+    data = edited(marked(remark("B2")), Workbook.close)
     assert dict(open_book(data, "x.xlsx").sheets[1].attached) == {}
     assert comment(marked(data=data), "B2") is None
 
