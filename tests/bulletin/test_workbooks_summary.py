@@ -277,7 +277,7 @@ def test_the_chart_shows_lights_with_words() -> None:
     assert [one.name for one in spec.series] == ["绿（达到）", "黄（滞后）", "红（严重滞后）", "未报"]
     assert [one.pattern for one in spec.series].count("") == 1
     assert spec.series[0].values == "='总览'!$E$14:$E$16"
-    assert "产业培塑行动绿5黄1红3未报1" in spec.alt_text
+    assert "产业培塑行动绿6黄1红3未报1" in spec.alt_text
 
 
 def test_a_lead_without_answer_stands_as_unreported() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
@@ -206,8 +207,10 @@ def results(*, sample: bool = False, **changed: object) -> Results:
 
 
 def opened(book: BookSpec) -> Workbook:
-    """The workbook as written and read back."""
-    return load_workbook(BytesIO(write_book(book)))
+    """The workbook as written and read back. openpyxl says that it drops the extension that holds data bars."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=".*extension is not supported")
+        return load_workbook(BytesIO(write_book(book)))
 
 
 def cell_of(sheet: Worksheet, key: str, heading: str, heading_row: int = 3, nth: int = 0) -> Cell:
