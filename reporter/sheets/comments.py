@@ -120,7 +120,8 @@ def _draw(parts: Parts, sheet: str, texts: Mapping[str, str]) -> None:
         parts.declare(_VML_TYPE, extension="vml")
         _refer(page, legacy, parts.relate(sheet, "vmlDrawing", name))
         parts.content[sheet] = serialised(page)
-    parts.content[name] = serialised(_boxed(parsed(parts.content[name], recover=True), texts))
+    # Excel writes its drawings without an XML declaration, and nobody knows whether it reads one.
+    parts.content[name] = etree.tostring(_boxed(parsed(parts.content[name], recover=True), texts))
 
 
 def _refer(page: Any, legacy: Any, key: str) -> None:
