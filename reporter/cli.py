@@ -7,6 +7,7 @@ import sys
 import traceback
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -25,8 +26,9 @@ from reporter.workflow import demo as demo_flow
 from reporter.workflow import forms as forms_flow
 from reporter.workflow import papers as papers_flow
 from reporter.workflow import register as register_flow
+from reporter.workflow import status as status_flow
 from reporter.workflow.documents import write_documents
-from reporter.workflow.month import Months
+from reporter.workflow.month import BEIJING, Months
 from reporter.workflow.pdf import PdfReport, write_pdfs
 from reporter.workflow.register import RegisterUnusable
 from reporter.workflow.summary import Summary, summary_of
@@ -167,6 +169,26 @@ def run(
 
 
 @app.command()
+def status(
+    period: PeriodArgument,
+    today: Annotated[str | None, typer.Option("--today", help="按哪一天算，不写就是今天。", metavar="日期")] = None,
+    root: RootOption = HERE,
+    json_output: JsonOption = False,
+) -> None:
+    """看谁报了、谁迟了、谁没报、有什么问题，离截止还有几天。"""
+    month = _month(period)
+    day = _day(today) if today else datetime.now(BEIJING).date()
+    folder = open_folder(root)
+    with Bar() as bar:
+        found = status_flow.standing(Months(folder, register_flow.load_register(folder), bar), month, day)
+    if json_output:
+        say(json.dumps(status_flow.as_dict(found), ensure_ascii=False))
+    else:
+        for line in status_flow.lines(found):
+            say(line)
+
+
+@app.command()
 def demo(root: RootOption = HERE, pdf: PdfOption = True) -> None:
     """用样例把两个月从头到尾走一遍，看看都出些什么。"""
     folder = open_folder(root)
@@ -238,6 +260,14 @@ def _month(text: str) -> Period:
     return period
 
 
+def _day(text: str) -> date:
+    """The day named on the command line; FolderError (exit 2) when it is none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise FolderError(f"“{text}”不是日期，请写成2024-06-05。") from error
+
+
 def _read_text(path: Path) -> str:
     try:
         return path.read_bytes().decode("utf-8-sig")
@@ -295,7 +325,10 @@ def _print_summary(period: Period, summary: Summary, files: list[str], *, sample
         f"  问题：{problems}，逐条见问题清单.xlsx"
         + (f"；没有采用的文件{summary.unused_files}个" if summary.unused_files else "")
     )
-    say("  文件：" + "、".join(files))
+    copies = [name for name in files if "/returned/" in name]
+    say("  文件：" + "、".join(name for name in files if name not in copies))
+    if copies:
+        say(f"  批注表：{len(copies)}份，在{copies[0].rpartition('/')[0]}/，发给单位改。")
 
 
 def _print_remarks(printed: PdfReport) -> None:

@@ -157,6 +157,7 @@ _VALUES = {
     "正文含数": "否",
     "专报附赶超账": "否",
     "印出字数": "60",
+    "试行规则": "",
 }
 RULES = tuple(Rule(name=name, value=value, since=date(2024, 1, 1)) for name, value in _VALUES.items())
 

@@ -55,3 +55,9 @@ class Past:
     """Finished milestones with their date where known, by step code."""
     tasks: Mapping[tuple[str, str], PastTask] = field(default_factory=dict)
     lists: tuple[PastListRow, ...] = ()
+    months_exact: Mapping[str, int] = field(default_factory=dict)
+    """Consecutive months, up to that period, in which a figure equalled target or pace, by indicator code."""
+    months_unpublished: Mapping[str, int] = field(default_factory=dict)
+    """Consecutive months in which 未公布 was typed, by indicator code."""
+    year_ago: Mapping[str, Decimal] = field(default_factory=dict)
+    """What was accepted a year before the period that follows, by row code; empty where no record tells."""

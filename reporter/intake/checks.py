@@ -8,7 +8,7 @@ from dataclasses import replace
 from reporter.core.past import Past
 from reporter.core.problem import Problem, Severity
 from reporter.forms.model import FormLayout
-from reporter.intake import figure_checks, pair_checks, progress_checks
+from reporter.intake import figure_checks, pair_checks, progress_checks, word_checks
 from reporter.intake.asked import figure_rows
 from reporter.intake.returned import Returned
 from reporter.intake.submission import AnswerState, FigureAnswer, Submission
@@ -21,9 +21,12 @@ CHECKS: tuple[Check, ...] = (
     pair_checks.denominator_zero,
     pair_checks.one_of_two_missing,
     figure_checks.words_without_waiver,
+    figure_checks.unpublished_for_months,
     figure_checks.fell,
     figure_checks.far_above_target,
     figure_checks.jumped,
+    figure_checks.exact_for_months,
+    figure_checks.prior_year_differs,
     figure_checks.occurred,
     figure_checks.sign_of_a_fall,
     figure_checks.contradicted_by_note,
@@ -36,6 +39,8 @@ CHECKS: tuple[Check, ...] = (
     progress_checks.task_behind_without_words,
     progress_checks.task_narrative_repeated,
     progress_checks.task_progress_fell,
+    word_checks.early_stage_counted,
+    word_checks.nothing_said,
 )
 _VOIDED = "E217"
 

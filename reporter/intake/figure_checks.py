@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from reporter.core.numbers import percent, shortest
+from reporter.core.period import Period
 from reporter.core.problem import Problem
 from reporter.intake.asked import FigureRow
-from reporter.intake.pair_checks import CURRENT
+from reporter.intake.pair_checks import CURRENT, PRIOR_YEAR
 from reporter.intake.returned import Returned
 from reporter.intake.spot import Spot
 from reporter.intake.submission import AnswerState, FigureAnswer
+from reporter.plan.exact import exact_goal
 from reporter.plan.kinds import asks_base
-from reporter.plan.model import Kind
+from reporter.plan.model import Indicator, Kind
 from reporter.plan.pace import YEAR_END, calendar_share, figure_due, is_final, pace_of
 from reporter.plan.waivers import waiver_of
 
@@ -26,6 +28,7 @@ _SOURCE_NAMED = re.compile("统计|反馈|公布|通报|提供|来源")
 _STATISTICS = "统计局"
 _CUMULATED = re.compile(r"累计(?:完成|实现|达到|达|为|有|新增)?\s*([0-9]+(?:\.[0-9]+)?)\s*")
 _OTHER_MATTER = re.compile("其中|上年|去年|同期|上期|上月|计划|目标|全年|力争|预计")
+_EXACT_MONTHS = 3
 _WORDS = frozenset({AnswerState.NOT_DUE, AnswerState.NOT_PUBLISHED, AnswerState.NOT_APPLICABLE})
 
 
@@ -33,7 +36,7 @@ def words_without_waiver(returned: Returned) -> Iterator[Problem]:
     """E414, E241: 不适用, 未到节点 or 未公布 that neither register nor waiver supports (DOMAIN 2)."""
     for answer in returned.submission.figures:
         state, row = answer.current.state, returned.rows[answer.code]
-        if state not in _WORDS or _is_supported(returned, row, state):
+        if state not in _WORDS or _is_supported(returned, row, state) or _unpublished_months(returned, row, state) > 1:
             continue
         bare = state is AnswerState.NOT_APPLICABLE and not answer.note
         spot = returned.spot(answer.code, CURRENT, answer.current.source)
@@ -52,6 +55,63 @@ def _is_supported(returned: Returned, row: FigureRow, state: AnswerState) -> boo
         waits = pace_of(indicator) == YEAR_END and not is_final(indicator, period)
         return waits or calendar_share(indicator, period) == 0
     return False
+
+
+def unpublished_for_months(returned: Returned) -> Iterator[Problem]:
+    """E415: 未公布 month after month although a figure has fallen due meanwhile."""
+    for answer in returned.submission.figures:
+        row = returned.rows[answer.code]
+        months = _unpublished_months(returned, row, answer.current.state)
+        if months > 1:
+            due = _last_due(row.indicator, returned.layout.period, months)
+            values = {"months": months, "frequency": row.indicator.frequency.removesuffix("+1"), "due": due}
+            spot = returned.spot(answer.code, CURRENT, answer.current.source)
+            yield spot.problem("E415", seen=answer.current.raw, **values)
+
+
+def _unpublished_months(returned: Returned, row: FigureRow, state: AnswerState) -> int:
+    """Months running, this one included, with 未公布; 0 where a waiver allows it or nothing was due in them."""
+    if state is not AnswerState.NOT_PUBLISHED:
+        return 0
+    code, period = row.indicator.code, returned.layout.period
+    if waiver_of(returned.plan, state.value, returned.last_day, code=code, bureau=returned.layout.bureau_name):
+        return 0
+    months = 1 + (returned.this_year.months_unpublished.get(code, 0) if returned.this_year else 0)
+    return months if _last_due(row.indicator, period, months) else 0
+
+
+def _last_due(indicator: Indicator, period: Period, months: int) -> str:
+    """The last day of the latest of these months in which a figure was due: 4月30日; empty when none was."""
+    for _ in range(months):
+        if figure_due(indicator, period):
+            return f"{period.last_month}月{period.last_day.day}日"
+        period = period.previous
+    return ""
+
+
+def exact_for_months(returned: Returned) -> Iterator[Problem]:
+    """E404: exactly the target, or exactly what the calendar asks, for the third month running."""
+    before = returned.this_year.months_exact if returned.this_year else {}
+    for row, answer, value in returned.values():
+        if before.get(row.indicator.code, 0) < _EXACT_MONTHS - 1:
+            continue
+        base = row.indicator.base
+        if base is None and returned.past:
+            base = returned.past.bases.get(row.indicator.code)
+        goal = exact_goal(returned.plan, row.indicator, value, returned.layout.period, base)
+        if goal:
+            yield _at(returned, answer).problem("E404", seen=answer.current.raw, goal=goal)
+
+
+def prior_year_differs(returned: Returned) -> Iterator[Problem]:
+    """E421: 上年同期 is not what was accepted a year ago; silent where no record tells."""
+    known = returned.past.year_ago if returned.past else {}
+    for answer in returned.submission.figures:
+        typed = answer.prior_year.value if answer.prior_year else None
+        recorded = known.get(answer.code)
+        if answer.prior_year is not None and typed is not None and recorded is not None and typed != recorded:
+            spot = returned.spot(answer.code, PRIOR_YEAR, answer.prior_year.source)
+            yield spot.problem("E421", seen=answer.prior_year.raw, recorded=shortest(recorded))
 
 
 def fell(returned: Returned) -> Iterator[Problem]:

@@ -14,6 +14,8 @@ from reporter.sheets.cells import Book, CellKind, Sheet
 _NUMBER_IN_TEXT = re.compile(r"20\d\d-\d\d\.A\d+\.B\d+\.[0-9a-f]{2}(?![.\w])")
 _SAMPLE_TITLE = "（样例）"
 _YES = "是"
+LIST_SHEET = "问题清单"
+"""The front sheet of a marked-up copy; a copy that comes back corrected may still have it."""
 Identity = tuple[str, str, str]
 """Period, action and bureau."""
 
@@ -58,8 +60,8 @@ def carriers_of(book: Book) -> Carriers:
 
 
 def extra_sheets(book: Book, carriers: Carriers) -> tuple[str, ...]:
-    """Names of visible sheets that hold something and no token."""
-    own = {sheet.name for sheet, _ in carriers.sheets}
+    """Names of visible sheets that hold something and no token; our own list of problems is none."""
+    own = {LIST_SHEET, *(sheet.name for sheet, _ in carriers.sheets)}
     return tuple(s.name for s in book.sheets if s.state == "visible" and s.cells and s.name not in own)
 
 

@@ -122,6 +122,7 @@ def _table(sheet: Sheet, form: FormSheet, tokens: Mapping[int, Token], layout: F
         *row_problems,
         *(fault for row in rows if row.form_row.code not in refused for fault in locked_problems(row)),
         *merge_problems,
+        *_attached(rows),
         *_hidden(sheet, rows, owner),
         *_own_rows(sheet, form, tokens, columns, owner),
     ]
@@ -187,6 +188,15 @@ def _merged(
                     owner.problem("E215", sheet.name, place, area=area(top, bottom, column), count=len(hit))
                 )
     return frozenset(swallowed), problems
+
+
+def _attached(rows: Sequence[RowView]) -> Iterator[Problem]:
+    """E234 for inputs on which something hangs that is not taken."""
+    for row in rows:
+        for mark, column in sorted(row.columns.items(), key=lambda pair: pair[1]):
+            kinds = row.sheet.attached.get((row.number, column))
+            if kinds and mark in row.form_row.inputs:
+                yield row.spot(mark).problem("E234", seen=row.text(mark), kinds="、".join(kinds))
 
 
 def _hidden(sheet: Sheet, rows: Sequence[RowView], owner: Owner) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -139,9 +139,3 @@ def _answers(
 ) -> list[tuple[Submission, Row]]:
     """The answers to one row, newest first."""
     return [(form, row) for form in versions for row in rows_of(form) if row.code == code]
-
-
-def changed_cells(newest: Submission, earlier: Submission) -> list[str]:
-    """Addresses of the figure cells whose content differs between two versions."""
-    before: Mapping[str, str] = {row.code: row.current.raw for row in earlier.figures}
-    return [row.current.source.cell for row in newest.figures if before.get(row.code, "") != row.current.raw]

@@ -84,6 +84,21 @@ class FoundFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """A cell in which an earlier return of a form says something else than the newest; `chosen` is what counts."""
+
+    action: str
+    bureau: str
+    item: str
+    heading: str
+    old: str
+    old_source: Source
+    new: str
+    new_source: Source
+    chosen: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:
     """Everything accepted for one month. Rows that no accepted return answers are absent."""
 
@@ -98,3 +113,8 @@ class Ledger:
     returns: tuple[ExpectedReturn, ...] = ()
     files: tuple[FoundFile, ...] = ()
     problems: tuple[Problem, ...] = ()
+    waived: tuple[Problem, ...] = ()
+    """Problems that a waiver (特批) silences."""
+    differences: tuple[Difference, ...] = ()
+    cleared: tuple[Problem, ...] = ()
+    """What was wrong in superseded returns and is put right in the one that stands for the form."""

@@ -37,6 +37,15 @@ def closing_day(plan: Plan, period: Period) -> date:
     return max(deadline(plan, period), next_working_day(plan, _day_of_next_month(plan, period, "停收日")))
 
 
+def correction_day(plan: Plan, period: Period, received: date) -> date:
+    """Day until which a return that came in on `received` is to be corrected: the working day after it and after the
+    deadline, and before figures are closed where that can still be kept.
+    """
+    by = next_working_day(plan, max(deadline(plan, period), received) + _DAY)
+    closing = closing_day(plan, period)
+    return closing if received < closing < by else by
+
+
 def working_days_between(plan: Plan, start: date, end: date) -> int:
     """Number of working days after `start` up to and including `end`; 0 when `end` is not later."""
     days = max((end - start).days, 0)

@@ -9,8 +9,11 @@ from fractions import Fraction
 
 from reporter.core.period import Period
 from reporter.core.problem import Problem
+from reporter.intake.submission import AnswerState
 from reporter.ledger.model import ExpectedReturn, Ledger, Observation, ReturnState
 from reporter.plan.calendar import deadline
+from reporter.plan.exact import exact_goal
+from reporter.plan.kinds import figure_codes
 from reporter.plan.model import Indicator, Plan
 from reporter.progress.figures import Figures
 from reporter.progress.model import Measure, Progress, Tally, decimal_of
@@ -63,6 +66,9 @@ def build_results(outcome: Outcome) -> Results:
         problems=ledger.problems + outcome.doubts,
         previous_sealed=outcome.previous_sealed if outcome.previous else None,
         deadline=deadline(plan, outcome.period),
+        waived=ledger.waived,
+        differences=ledger.differences,
+        cleared=ledger.cleared,
     )
 
 
@@ -105,7 +111,23 @@ def _indicator(outcome: Outcome, indicator: Indicator) -> IndicatorResult:
         note=_note(figures, indicator, seen),
         reported=seen.value if seen else None,
         prior_year=seen.prior_year if seen else None,
+        months_exact=_months(before.months_exact if before else 0, _is_exact(outcome, indicator, seen, measure)),
+        months_unpublished=_months(before.months_unpublished if before else 0, _is_unpublished(figures, indicator)),
     )
+
+
+def _months(before: int, again: bool) -> int:
+    return before + 1 if again else 0
+
+
+def _is_exact(outcome: Outcome, indicator: Indicator, seen: Observation | None, measure: Measure) -> bool:
+    value = seen.value if seen else None
+    return value is not None and bool(exact_goal(outcome.plan, indicator, value, outcome.period, measure.base))
+
+
+def _is_unpublished(figures: Figures, indicator: Indicator) -> bool:
+    seen = (figures.observation(code) for code in figure_codes(figures.plan, indicator))
+    return any(one is not None and one.state is AnswerState.NOT_PUBLISHED for one in seen)
 
 
 def _note(figures: Figures, indicator: Indicator, seen: Observation | None) -> str:

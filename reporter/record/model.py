@@ -13,7 +13,7 @@ from decimal import Decimal
 from reporter.core.problem import Problem
 from reporter.core.source import Source
 from reporter.core.status import Reason, Status, TaskState
-from reporter.ledger.model import ExpectedReturn, FoundFile
+from reporter.ledger.model import Difference, ExpectedReturn, FoundFile
 from reporter.plan.model import Comparator, Kind
 
 
@@ -88,6 +88,10 @@ class IndicatorResult:
     reported: Decimal | None = None
     """The figure of the indicator's own row as accepted; differs from `actual` where that is computed."""
     prior_year: Decimal | None = None
+    months_exact: int = 0
+    """Consecutive months in which the figure equalled target or pace, this one included."""
+    months_unpublished: int = 0
+    """Consecutive months in which 未公布 was typed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,3 +194,8 @@ class Results:
     previous_sealed: bool | None = None
     """Whether last period's results came from a sealed record; None without an earlier period."""
     deadline: date | None = None
+    waived: tuple[Problem, ...] = ()
+    """Problems that a waiver silences."""
+    differences: tuple[Difference, ...] = ()
+    cleared: tuple[Problem, ...] = ()
+    """What was wrong in superseded returns and is put right."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from reporter.core.past import Past, PastListRow, PastTask
@@ -12,8 +12,8 @@ from reporter.plan.model import Plan
 from reporter.record.model import ListResult, Results
 
 
-def past_of(results: Results, plan: Plan, *, sealed: bool) -> Past:
-    """What the period of `results` left behind, by row codes."""
+def past_of(results: Results, plan: Plan, *, sealed: bool, year_ago: Mapping[str, Decimal] | None = None) -> Past:
+    """What the period of `results` left behind, by row codes; `year_ago` as `figures_of_last_year` gives it."""
     asked = {one.code for one in plan.indicators if asks_base(one)}
     return Past(
         period=Period.parse(results.period),
@@ -31,7 +31,17 @@ def past_of(results: Results, plan: Plan, *, sealed: bool) -> Past:
             for answer in task.answers
         },
         lists=tuple(_list_row(row) for row in results.lists),
+        months_exact={row.code: row.months_exact for row in results.indicators if row.months_exact},
+        months_unpublished={row.code: row.months_unpublished for row in results.indicators if row.months_unpublished},
+        year_ago=year_ago or {},
     )
+
+
+def figures_of_last_year(results: Results, plan: Plan) -> Mapping[str, Decimal]:
+    """Accepted figures of last year's record for the rows that are the same promise today: code, name and unit."""
+    same = {(row.code, row.name, row.unit) for row in plan.indicators}
+    rows = (row for row in results.indicators if (row.code, row.name, row.unit) in same)
+    return {row.code: row.reported for row in rows if row.reported is not None}
 
 
 def _figures(results: Results) -> Iterator[tuple[str, Decimal]]:

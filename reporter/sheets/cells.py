@@ -61,6 +61,8 @@ class Sheet:
     merged: tuple[tuple[int, int, int, int], ...] = ()
     """Merged ranges as (first row, first column, last row, last column)."""
     hidden_rows: frozenset[int] = frozenset()
+    attached: Mapping[tuple[int, int], tuple[str, ...]] = field(default_factory=dict)
+    """Kinds of what hangs on cells besides their content: 批注, 图片, 图形, 超链接; our own comments are left out."""
 
     def at(self, row: int, column: int) -> Cell | None:
         return self.cells.get((row, column))

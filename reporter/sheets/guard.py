@@ -68,6 +68,15 @@ def open_safely(data: bytes) -> ZipFile:
     return package
 
 
+def is_package(data: bytes) -> bool:
+    """Whether `data` is a workbook in the form of .xlsx or .xlsm, which can be changed part by part."""
+    try:
+        with ZipFile(BytesIO(data)) as package:
+            return "xl/workbook.xml" in package.namelist()
+    except BadZipFile:
+        return False
+
+
 def _refuse_by_content(data: bytes) -> None:
     if data.startswith(_OLE):
         _refuse_ole(data)

@@ -17,6 +17,7 @@ from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.utils.escape import unescape
 
+from reporter.sheets.attached import attached_in
 from reporter.sheets.cells import Book, Cell, CellKind, Sheet, Unreadable, Value
 from reporter.sheets.formulas import formulas_in
 from reporter.sheets.guard import open_package
@@ -97,9 +98,11 @@ def _book(reader: ExcelReader, data: bytes, modified: datetime | None) -> Book:
     values: Any = reader.wb
     parts = {sheet.name: relation.target for sheet, relation in reader.parser.find_sheets()}
     with ZipFile(BytesIO(data)) as package:
-        formulas = {sheet.title: formulas_in(package.read(parts[sheet.title])) for sheet in values.worksheets}
+        contents = {sheet.title: package.read(parts[sheet.title]) for sheet in values.worksheets}
+        formulas = {title: formulas_in(content) for title, content in contents.items()}
+        attached = {title: attached_in(package, parts[title], content) for title, content in contents.items()}
     return Book(
-        sheets=tuple(_sheet(sheet, formulas[sheet.title]) for sheet in values.worksheets),
+        sheets=tuple(_sheet(sheet, formulas[sheet.title], attached[sheet.title]) for sheet in values.worksheets),
         names={name: _name_value(str(known.attr_text or "")) for name, known in values.defined_names.items()},
         properties={known.name: str(known.value) for known in values.custom_doc_props.props if known.name},
         modified=modified,
@@ -111,7 +114,9 @@ def _name_value(text: str) -> str:
     return constant.group(1).replace('""', '"') if constant else text
 
 
-def _sheet(values: Any, formulas: Mapping[tuple[int, int], str]) -> Sheet:
+def _sheet(
+    values: Any, formulas: Mapping[tuple[int, int], str], attached: Mapping[tuple[int, int], tuple[str, ...]]
+) -> Sheet:
     cells = {}
     for place in sorted(values._cells):
         row, column = place
@@ -126,6 +131,7 @@ def _sheet(values: Any, formulas: Mapping[tuple[int, int], str]) -> Sheet:
         cells=cells,
         merged=tuple(sorted((r.min_row, r.min_col, r.max_row, r.max_col) for r in values.merged_cells.ranges)),
         hidden_rows=frozenset(int(row) for row, shape in values.row_dimensions.items() if shape.hidden),
+        attached=attached,
     )
 
 

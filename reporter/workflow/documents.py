@@ -15,12 +15,13 @@ from reporter.plan.model import Plan
 from reporter.record.results import dump_results
 from reporter.sheets.write import write_book
 from reporter.workflow.month import Assessed, Months
+from reporter.workflow.returned import write_returned
 
 BULLETIN = "督查通报"
 
 
 def write_documents(months: Months, period: Period, month: Assessed) -> list[Path]:
-    """Write results.json, the workbooks and the bulletin of a period; their paths, results first."""
+    """Write results.json, workbooks, bulletin and marked-up copies of a period; their paths, results first."""
     folder, watch, plan = months.folder, months.watch, months.register.plan
     results, previous = month.results, month.previous
     makers: dict[str, Callable[[], bytes]] = {
@@ -37,7 +38,7 @@ def write_documents(months: Months, period: Period, month: Assessed) -> list[Pat
         write_atomic(path, make())
         paths.append(path)
     watch("写文件", len(makers), len(makers))
-    return paths
+    return paths + write_returned(months, period, results)
 
 
 def _bulletin(folder: Folder, plan: Plan, month: Assessed) -> bytes:

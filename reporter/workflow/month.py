@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta, timezone
+from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
 
@@ -18,17 +19,19 @@ from reporter.intake.read import read_return
 from reporter.intake.received import parse_registration, received_time
 from reporter.intake.submission import NotAForm, ReturnedFile, Submission
 from reporter.ledger.merge import merge
+from reporter.plan.lenience import ruled
 from reporter.progress.compute import compute
 from reporter.record.build import Outcome, build_results
 from reporter.record.model import Results
-from reporter.record.past import past_of
+from reporter.record.past import figures_of_last_year, past_of
+from reporter.record.results import BrokenRecord, load_results
 from reporter.sheets.open import saved_time
 from reporter.workflow.register import Register
 
 Watch = Callable[[str, int, int], None]
 """Told of progress: what is going on, how many are done, of how many."""
 
-_BEIJING = timezone(timedelta(hours=8))
+BEIJING = timezone(timedelta(hours=8))
 _IGNORED = {REGISTRATION.lower(), "desktop.ini", "thumbs.db", ".ds_store", ".gitkeep"}
 
 
@@ -59,18 +62,33 @@ class Months:
                 f"“input_sheets/{period}”里没有收到填报表。请把各单位发回来的表放到那里，或者先用"
                 f"“reporter sample {period} --seed 1”做一套样例看看。"
             )
-        previous, past = self.before(period)
+        return Assessed(results=self.results(period), previous=self.before(period)[0])
+
+    def results(self, period: Period) -> Results:
+        """The results of a month; of one for which nothing was returned every form is missing."""
         if period not in self._known:
-            self._known[period] = self._compute(period, previous, past)
-        return Assessed(results=self._known[period], previous=previous)
+            self._known[period] = self._compute(period, *self.before(period))
+        return self._known[period]
 
     def before(self, period: Period) -> tuple[Results | None, Past | None]:
-        """The month before as recomputed from its returns; nothing in January or when it has none."""
-        earlier = period.previous
+        """The month before as recomputed from its returns; nothing in January or when it has none.
+
+        What last year's record says of the same month is known even then.
+        """
+        earlier, plan = period.previous, self.register.plan
+        last_year = self._last_year(period)
         if earlier.year != period.year or not any(returned_files(self.folder, earlier)):
-            return None, None
+            return None, Past(period=earlier, year_ago=last_year) if last_year else None
         results = self.assess(earlier).results
-        return results, past_of(results, self.register.plan, sealed=False)
+        return results, past_of(results, plan, sealed=False, year_ago=last_year)
+
+    def _last_year(self, period: Period) -> Mapping[str, Decimal]:
+        """Figures of the same month a year ago, from its results.json; empty where there is none to be read."""
+        path = self.folder.output(Period(period.year - 1, period.last_month)) / "results.json"
+        try:
+            return figures_of_last_year(load_results(path.read_bytes()), self.register.plan)
+        except (FileNotFoundError, BrokenRecord):
+            return {}
 
     def forms(self, period: Period) -> tuple[FormLayout, ...]:
         """The forms of a month as the register and the month before make them today."""
@@ -98,15 +116,16 @@ class Months:
         forms = tuple(as_issued(form, record) for form in layouts(plan, period, past))
         registered, complaints = _registration(self.folder, period)
         ledger = merge(plan, period, forms, self.read(period, forms, registered), past)
-        progress, doubts = compute(plan, period, ledger, past.bases if past else {})
+        progress, found = compute(plan, period, ledger, past.bases if past else {})
+        doubts = ruled(found, plan, period.last_day)
         return build_results(
             Outcome(
                 plan=plan,
                 fingerprint=self.register.sha256,
                 period=period,
-                ledger=ledger,
+                ledger=replace(ledger, waived=ledger.waived + doubts.waived),
                 progress=progress,
-                doubts=(*complaints, *doubts),
+                doubts=(*complaints, *doubts.shown),
                 previous=previous,
             )
         )
@@ -137,7 +156,7 @@ def _returned(
     folder: Folder, period: Period, path: Path, data: bytes, registered: Mapping[str, datetime]
 ) -> ReturnedFile:
     digest = sha256(data).hexdigest()
-    own = datetime.fromtimestamp(path.stat().st_mtime, _BEIJING).replace(tzinfo=None, microsecond=0)
+    own = datetime.fromtimestamp(path.stat().st_mtime, BEIJING).replace(tzinfo=None, microsecond=0)
     issued = datetime.combine(period.last_day.replace(day=1), time())
     moment, source = received_time(registered.get(digest), saved_time(data), own, issued)
     return ReturnedFile(file=folder.relative(path), sha256=digest, received=moment, received_from=source)

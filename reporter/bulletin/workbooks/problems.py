@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from reporter.bulletin.facts import Facts
 from reporter.bulletin.workbooks.links import address_key, link_to_cell, link_to_file, short_name, tip_of
@@ -54,10 +54,10 @@ _NOTE = (
 
 
 def problem_book(plan: Plan, results: Results, *, period: Period) -> BookSpec:
-    """问题清单: 汇总 by bureau and severity, and 明细, one row per cell."""
+    """问题清单: 汇总 by bureau and severity, 明细, one row per cell, and where there is any, 已改正 and 特批."""
     facts = Facts(plan=plan, results=results)
     return BookSpec(
-        sheets=(_totals(facts), problem_sheet(facts, name="明细")),
+        sheets=(_totals(facts), problem_sheet(facts, name="明细"), *_settled(facts)),
         created=day_after(period),
         title=f"{period.label}问题清单",
         author=facts.rule("印发机关"),
@@ -66,8 +66,8 @@ def problem_book(plan: Plan, results: Results, *, period: Period) -> BookSpec:
 
 def problem_sheet(facts: Facts, *, name: str) -> SheetSpec:
     """Every problem by bureau, severity, file, sheet and cell; the same one in many cells stays one row per cell."""
-    found = _sorted(facts)
-    items = _names(facts)
+    found = _sorted(facts, facts.results.problems)
+    items = item_names(facts)
     by = Counter(one.severity for one in found)
     said = "，".join(f"{severity.value}{by[severity]}条" for severity in _SEVERITIES)
     table = Listing(
@@ -82,8 +82,27 @@ def problem_sheet(facts: Facts, *, name: str) -> SheetSpec:
     return listing_sheet(table, sample=facts.results.sample)
 
 
-def _sorted(facts: Facts) -> list[Problem]:
-    problems = facts.results.problems
+def _settled(facts: Facts) -> Iterator[SheetSpec]:
+    """What is put right since an earlier return, and what a waiver of the register silences."""
+    kinds = (
+        ("已改正", facts.results.cleared, "先前报来的表里指出、后来报来的表里没有了的问题"),
+        ("特批", facts.results.waived, "台账“特批”表批准、不再列为问题的"),
+    )
+    for name, found, lead in kinds:
+        if found:
+            rows = [_row(facts, index, one, item_names(facts)) for index, one in enumerate(_sorted(facts, found), 1)]
+            table = Listing(
+                name=name,
+                title=f"填报问题（{name}）",
+                lead=f"{facts.period.label}　{lead}，共{len(found)}条",
+                columns=_COLUMNS,
+                rows=rows,
+                freeze=4,
+            )
+            yield listing_sheet(table, sample=facts.results.sample)
+
+
+def _sorted(facts: Facts, problems: Sequence[Problem]) -> list[Problem]:
     places = {code: at for at, code in enumerate(facts.in_order({one.bureau for one in problems}))}
 
     def key(one: Problem) -> tuple[object, ...]:
@@ -112,7 +131,7 @@ def _row(facts: Facts, index: int, one: Problem, items: Mapping[str, str]) -> Ro
     ]
 
 
-def _names(facts: Facts) -> Mapping[str, str]:
+def item_names(facts: Facts) -> Mapping[str, str]:
     """Names of everything a problem may be about, by code."""
     plan = facts.plan
     names = {row.code: row.name for row in facts.results.lists}

@@ -5,9 +5,10 @@ from __future__ import annotations
 from reporter.bulletin.facts import Facts
 from reporter.bulletin.workbooks.action_sheets import action_sheets
 from reporter.bulletin.workbooks.bureau_sheet import bureau_sheet
+from reporter.bulletin.workbooks.difference_sheet import difference_sheet
 from reporter.bulletin.workbooks.looks import day_after
 from reporter.bulletin.workbooks.overview import overview_sheet
-from reporter.bulletin.workbooks.problems import problem_sheet
+from reporter.bulletin.workbooks.problems import item_names, problem_sheet
 from reporter.bulletin.workbooks.return_sheet import file_sheet, return_sheet
 from reporter.bulletin.workbooks.task_sheets import list_sheet, task_sheet
 from reporter.core.period import Period
@@ -17,7 +18,7 @@ from reporter.sheets.spec import BookSpec
 
 
 def summary_book(plan: Plan, results: Results, previous: Results | None, *, period: Period) -> BookSpec:
-    """汇总表: 总览, one sheet per action, 任务, 清单, 单位, 报送, 文件, 问题. Unbalanced where counts contradict."""
+    """汇总表: 总览, one sheet per action, 任务, 清单, 单位, 报送, 文件, 差异, 问题. Unbalanced when counts disagree."""
     facts = Facts(plan=plan, results=results, previous=previous)
     return BookSpec(
         sheets=(
@@ -28,6 +29,7 @@ def summary_book(plan: Plan, results: Results, previous: Results | None, *, peri
             bureau_sheet(facts),
             return_sheet(facts),
             file_sheet(facts),
+            difference_sheet(facts, item_names(facts)),
             problem_sheet(facts, name="问题"),
         ),
         created=day_after(period),

@@ -9,6 +9,7 @@ from decimal import Decimal
 from reporter.core.problem import Problem
 from reporter.plan.checks.finding import at, of_table
 from reporter.plan.convert import NO, YES, number
+from reporter.plan.lenience import TRIAL_RULE, is_trial
 from reporter.plan.model import Plan
 from reporter.plan.reading import Loaded
 
@@ -84,6 +85,7 @@ NEEDED: Mapping[str, tuple[Test, str]] = {
     "正文含数": (_one_of(YES, NO), "是或否"),
     "专报附赶超账": (_one_of(YES, NO), "是或否"),
     "印出字数": (_count(1), "不小于1的整数"),
+    TRIAL_RULE: (is_trial, "填报问题的代码，例如E404，用顿号隔开，没有的空着"),
 }
 """Every rule that some stage asks for, with what its value must be."""
 
