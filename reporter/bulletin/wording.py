@@ -18,7 +18,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from reporter.bulletin.content import bulletin
+from reporter.bulletin.circular.content import bulletin
 from reporter.bulletin.facts import Facts
 from reporter.bulletin.figure import Figure, Phrase, joined
 from reporter.bulletin.names import named

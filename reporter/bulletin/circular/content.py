@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from reporter.bulletin.actions import ActionPart, action_part
-from reporter.bulletin.annex_items import ItemAnnex, item_annex
-from reporter.bulletin.annex_rules import RuleAnnex, elapsed_as_fraction, rule_annex
-from reporter.bulletin.annex_tasks import TaskAnnex, task_annex
+from reporter.bulletin.circular.actions import ActionPart, action_part
+from reporter.bulletin.circular.annex_items import ItemAnnex, item_annex
+from reporter.bulletin.circular.annex_rules import RuleAnnex, elapsed_as_fraction, rule_annex
+from reporter.bulletin.circular.annex_tasks import TaskAnnex, task_annex
+from reporter.bulletin.circular.next_steps import NextSteps, next_steps
+from reporter.bulletin.circular.overview import Overview, overview
+from reporter.bulletin.circular.returns import Returns, returns
+from reporter.bulletin.circular.troubles import Troubles, troubles
 from reporter.bulletin.facts import Facts
 from reporter.bulletin.figure import Phrase
-from reporter.bulletin.next_steps import NextSteps, next_steps
-from reporter.bulletin.overview import Overview, overview
-from reporter.bulletin.returns import Returns, returns
-from reporter.bulletin.troubles import Troubles, troubles
 from reporter.bulletin.words import long_date, name_of, this_period
 from reporter.document.levels import chinese
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from reporter.bulletin.circular.returns import Doubt
 from reporter.bulletin.facts import Facts
 from reporter.bulletin.figure import Figure, Phrase, count, joined, phrase, share
-from reporter.bulletin.returns import Doubt
 from reporter.bulletin.words import name_of, short_date
 from reporter.core.period import Period
 from reporter.ledger.model import ReturnState
