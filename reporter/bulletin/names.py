@@ -22,6 +22,9 @@ NAMES: Mapping[str, str] = {
     # 文
     "sample": "样例",
     "issuer": "机关",
+    "layout": "版式",
+    "editor": "编发单位",
+    "contact": "联系方式",
     "addressee": "主送",
     "copied_to": "抄送",
     "printer": "印发机关",
@@ -35,6 +38,7 @@ NAMES: Mapping[str, str] = {
     "period": "报告期",
     "span": "期间",
     "month": "月份",
+    "next_month": "次月",
     "before": "上期",
     "this": "本期",
     "last_day": "期末日",

@@ -60,12 +60,18 @@ def outlook(
 
     return Outlook(
         gap=gap,
-        needed=gap / left if left else None,
+        needed=needed_each_month(now, Fraction(target), month=month, last_month=last_month),
         average=average,
         projected_ratio=reached(average),
         met_in=_met_in(gap, average, month, last_month),
         verdict=_verdict(reached(average), reached(_FASTER * average)),
     )
+
+
+def needed_each_month(actual: Fraction, target: Fraction, *, month: int, last_month: int = 12) -> Fraction | None:
+    """What each month left must bring to reach the target, 0 when it is met; None when no month is left."""
+    left = last_month - month
+    return max(target - actual, Fraction(0)) / left if left > 0 else None
 
 
 def days_of_float(unfinished: Sequence[date], day: date) -> int | None:

@@ -34,10 +34,15 @@ _IGNORED = {REGISTRATION.lower(), "desktop.ini", "thumbs.db", ".ds_store", ".git
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessed:
-    """A month's results and those of the month before, None when it left nothing."""
+    """A month's results and those of the months of the year before it without a gap, oldest first."""
 
     results: Results
-    previous: Results | None
+    earlier: tuple[Results, ...] = ()
+
+    @property
+    def previous(self) -> Results | None:
+        """The month before; None in January, or when it left nothing."""
+        return self.earlier[-1] if self.earlier else None
 
 
 class Months:
@@ -59,18 +64,28 @@ class Months:
                 f"“input_sheets/{period}”里没有收到填报表。请把各单位发回来的表放到那里，或者先用"
                 f"“reporter sample {period} --seed 1”做一套样例看看。"
             )
-        previous, past = self.before(period)
+        earlier = self._earlier(period)
         if period not in self._known:
-            self._known[period] = self._compute(period, previous, past)
-        return Assessed(results=self._known[period], previous=previous)
+            previous = earlier[-1] if earlier else None
+            self._known[period] = self._compute(period, previous, self._past(previous))
+        return Assessed(results=self._known[period], earlier=earlier)
 
     def before(self, period: Period) -> tuple[Results | None, Past | None]:
         """The month before as recomputed from its returns; nothing in January or when it has none."""
-        earlier = period.previous
-        if earlier.year != period.year or not any(returned_files(self.folder, earlier)):
-            return None, None
-        results = self.assess(earlier).results
-        return results, past_of(results, self.register.plan, sealed=False)
+        earlier = self._earlier(period)
+        previous = earlier[-1] if earlier else None
+        return previous, self._past(previous)
+
+    def _earlier(self, period: Period) -> tuple[Results, ...]:
+        """The months before, back to the first one that was not returned; oldest first."""
+        before = period.previous
+        if before.year != period.year or not any(returned_files(self.folder, before)):
+            return ()
+        month = self.assess(before)
+        return (*month.earlier, month.results)
+
+    def _past(self, previous: Results | None) -> Past | None:
+        return past_of(previous, self.register.plan, sealed=False) if previous else None
 
     def forms(self, period: Period) -> tuple[FormLayout, ...]:
         """The forms of a month as the register and the month before make them today."""
