@@ -183,7 +183,8 @@ class Facts:
 
     @cached_property
     def _by_month(self) -> list[Mapping[str, IndicatorResult]]:
-        return [{one.code: one for one in month.indicators} for month in (*self.earlier, self.results)]
+        known = self.earlier or ((self.comparable,) if self.comparable else ())
+        return [{one.code: one for one in month.indicators} for month in (*known, self.results)]
 
     @cached_property
     def _before(self) -> Mapping[str, IndicatorResult]:

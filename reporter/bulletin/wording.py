@@ -53,9 +53,14 @@ def bulletin_markdown(
 ) -> tuple[str, Marks]:
     """督查通报 of the period as Markdown with marks. TemplateFault for a template at fault, Unbalanced for counts."""
     facts = Facts(plan=plan, results=results, previous=previous)
-    content = named(bulletin(facts, number=number, issued=issued))
-    assert isinstance(content, dict)
-    return render(template, content, name="督查通报.md.j2")
+    return markdown(bulletin(facts, number=number, issued=issued), template, name="督查通报.md.j2")
+
+
+def markdown(content: object, template: str, *, name: str, **more: object) -> tuple[str, Marks]:
+    """A document's content (a dataclass) by the words of `template`; `more` are further names of the template."""
+    context = named(content)
+    assert isinstance(context, dict)
+    return render(template, {**context, **more}, name=name)
 
 
 def render(template: str, context: Mapping[str, object], *, name: str) -> tuple[str, Marks]:
