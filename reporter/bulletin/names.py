@@ -228,6 +228,22 @@ NAMES: Mapping[str, str] = {
     "average": "月均",
     "projected": "推算占比",
     "verdict": "判断",
+    # 民生实事专报
+    "levels": "各级",
+    "ordinal": "级次",
+    "deeds": "件数",
+    "all_well": "全部达到",
+    "lights": "各灯",
+    "turned": "变化",
+    "number_achieved": "新完成数",
+    "number_worse": "新滞后数",
+    "mending": "整改单位",
+    "supplying": "补报单位",
+    "steps_due": "到期事项",
+    "margin_names": "余量名单",
+    "margin": "预警余量",
+    "margin_bureaus": "余量单位",
+    "table": "办理情况",
 }
 
 

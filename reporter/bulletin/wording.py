@@ -24,6 +24,7 @@ from reporter.bulletin.figure import Figure, Phrase, joined
 from reporter.bulletin.names import named
 from reporter.core.marks import Marks, strip_private
 from reporter.core.numbers import shown
+from reporter.document.levels import chinese
 from reporter.plan.model import Plan
 from reporter.record.model import Results
 
@@ -140,6 +141,7 @@ def _environment(marks: Marks) -> ImmutableSandboxedEnvironment:
         "取整": lambda value: _rounded(value, 0),
         "一位小数": lambda value: _rounded(value, 1),
         "两位小数": lambda value: _rounded(value, 2),
+        "汉字": chinese,
     }
     environment.globals.clear()
     return environment
