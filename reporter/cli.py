@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import sys
 import traceback
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Annotated, Any
 
 import typer
@@ -244,7 +245,24 @@ def _print_summary(period: Period, summary: Summary, files: list[str], *, sample
         f"  问题：{problems}，逐条见问题清单.xlsx"
         + (f"；没有采用的文件{summary.unused_files}个" if summary.unused_files else "")
     )
-    say("  文件：" + "、".join(files))
+    say("  文件：" + "、".join(_folded(files)))
+
+
+def _folded(files: list[str]) -> list[str]:
+    """The files by name, those of a folder with more than three of a kind as the folder and their number."""
+    kinds = Counter((parent, ending) for parent, _, ending in map(_parts, files))
+    shown = []
+    for file in files:
+        parent, nested, ending = _parts(file)
+        many = nested and kinds[parent, ending] > 3
+        shown.append(f"{parent}/（{ending[1:]}共{kinds[parent, ending]}份）" if many else file)
+    return list(dict.fromkeys(shown))
+
+
+def _parts(file: str) -> tuple[str, bool, str]:
+    """Folder of a file, whether it lies below the period's own folder, and its ending."""
+    path = PurePosixPath(file)
+    return str(path.parent), len(path.parents) > 3, path.suffix
 
 
 def _print_remarks(printed: PdfReport) -> None:

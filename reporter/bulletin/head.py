@@ -43,6 +43,8 @@ class Head:
     """1—5月."""
     month: str
     """5月."""
+    month_in_full: str
+    """2024年5月."""
     next_month: str
     """6月."""
     before: str
@@ -76,6 +78,7 @@ def head(facts: Facts, *, number: str = "", issued: date | None = None) -> Head:
         period=period.label,
         span=period.span_label,
         month=f"{period.last_month}月",
+        month_in_full=period.month_label,
         next_month=f"{following.last_month}月",
         before=name_of(period.previous),
         this=this_period(period),

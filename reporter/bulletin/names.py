@@ -38,6 +38,7 @@ NAMES: Mapping[str, str] = {
     "period": "报告期",
     "span": "期间",
     "month": "月份",
+    "month_in_full": "月份全称",
     "next_month": "次月",
     "before": "上期",
     "this": "本期",
@@ -244,6 +245,26 @@ NAMES: Mapping[str, str] = {
     "margin": "预警余量",
     "margin_bureaus": "余量单位",
     "table": "办理情况",
+    # 督办单
+    "livelihood": "民生实事",
+    "source": "来源",
+    "supports": "配合单位",
+    "stands": "现状",
+    "last": "上次",
+    "why": "定级原因",
+    "closed_by": "办结标准",
+    "reply_on": "回复日",
+    # 催报函
+    "variant": "变体",
+    "forms": "各表",
+    "again": "上月也未报",
+    "asked": "各指标数",
+    "rows": "各行",
+    "is_task": "为任务",
+    "taken_until": "停止收取日",
+    "later": "次月截止日",
+    "first_number": "首次文号",
+    "first_sent": "首次日期",
 }
 
 

@@ -141,7 +141,7 @@ def _environment(marks: Marks) -> ImmutableSandboxedEnvironment:
         "取整": lambda value: _rounded(value, 0),
         "一位小数": lambda value: _rounded(value, 1),
         "两位小数": lambda value: _rounded(value, 2),
-        "汉字": chinese,
+        "汉字": lambda value: chinese(int(value)),
     }
     environment.globals.clear()
     return environment

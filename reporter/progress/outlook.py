@@ -1,4 +1,4 @@
-"""赶超账 (DOMAIN 6): where a count that grows is at the year's end when it goes on as in the last three months. Pure."""
+"""赶超账 (DOMAIN 6): where a figure stands at the year's end when it goes on as in the last three months. Pure."""
 
 from __future__ import annotations
 

@@ -16,6 +16,7 @@ from reporter.bulletin.circular.troubles import Troubles, troubles
 from reporter.bulletin.facts import Facts
 from reporter.bulletin.head import Head, head
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bulletin:
     """Content of 督查通报: five parts and the annexes."""

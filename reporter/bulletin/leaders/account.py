@@ -11,7 +11,7 @@ from reporter.bulletin.facts import Facts, Item
 from reporter.bulletin.figure import Figure, Phrase, count, joined, phrase, share
 from reporter.bulletin.matters import monthly, prospect
 from reporter.progress.model import decimal_of
-from reporter.progress.outlook import RECENT, Verdict
+from reporter.progress.outlook import RECENT, Outlook, Verdict
 
 _NOTHING = "—"
 
@@ -97,4 +97,3 @@ def _row(index: int, item: Item, found: Outlook) -> AccountRow:
         projected=share(decimal_of(max(found.projected_ratio, Fraction(0))), f"{item.code}.projected"),
         verdict=found.verdict.value,
     )
-

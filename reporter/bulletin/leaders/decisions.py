@@ -33,8 +33,8 @@ class Decision:
 def decisions(facts: Facts) -> tuple[Decision, ...]:
     """At most five: open rulings on which a light hangs, red for three months, silent for two, the other rulings."""
     rulings = list(_rulings(facts))
-    lights = [made for other_light, *made in rulings if other_light]
-    shares = [made for other_light, *made in rulings if not other_light]
+    lights = [(matter, said) for other_light, matter, said in rulings if other_light]
+    shares = [(matter, said) for other_light, matter, said in rulings if not other_light]
     found = [*lights, *_red(facts), *_silent(facts), *shares]
     return tuple(
         Decision(index=f"（{chinese(number)}）", matter=matter, said=said)
@@ -49,7 +49,8 @@ def _rulings(facts: Facts) -> Iterator[tuple[bool, str, Phrase]]:
         rows = [items[code] for code in one.codes if code in items and items[code].status.is_due]
         differing = _differing(rows) if one.ruled is None else []
         if len(differing) > 1:
-            yield len({row.status.light for row in differing}) > 1, *_ruling(facts, one, differing)
+            matter, said = _ruling(facts, one, differing)
+            yield len({row.status.light for row in differing}) > 1, matter, said
 
 
 def _differing(rows: Sequence[Item]) -> list[Item]:
@@ -80,7 +81,10 @@ def _red(facts: Facts) -> Iterator[tuple[str, Phrase]]:
     reds = [(red_months(facts, item), item) for item in facts.lagging]
     for months, item in sorted((pair for pair in reds if pair[0] >= 3), key=lambda pair: -pair[0]):
         lasting = phrase("，连续", count(months, f"{item.code}.months_red"), "个月红灯")
-        matter, said = f"{cut(item.result.name, _MATTER)}（{item.bureau}）", phrase(standing(item, detail=False), lasting)
+        matter, said = (
+            f"{cut(item.result.name, _MATTER)}（{item.bureau}）",
+            phrase(standing(item, detail=False), lasting),
+        )
         room = _ROOM - len(matter) - len(str(said))
         yield matter, phrase(said, f"，{item.stage}" if item.stage and len(item.stage) <= room else "")
 

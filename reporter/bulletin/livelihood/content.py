@@ -157,7 +157,7 @@ def _turned(facts: Facts, found: Sequence[Deed]) -> Turned | None:
     better = [
         deed
         for deed in found
-        if deed.before and deed.before.lagging and deed.state in (State.DONE, State.ON_PACE)
+        if (deed.before and deed.before.lagging and deed.state in (State.DONE, State.ON_PACE))
         or (deed.before, deed.state) == (State.RED, State.YELLOW)
     ]  # fmt: skip
     return Turned(

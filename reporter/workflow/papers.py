@@ -1,0 +1,70 @@
+"""The Word files of a month: which there are, and how each is made from its template."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from reporter.bulletin.circular.content import bulletin
+from reporter.bulletin.facts import Facts
+from reporter.bulletin.leaders.fit import leaders_markdown
+from reporter.bulletin.letters.fit import notice_markdown
+from reporter.bulletin.letters.notice import noticed
+from reporter.bulletin.letters.reminder import missing_bureaus, reminder
+from reporter.bulletin.livelihood.content import livelihood
+from reporter.bulletin.wording import markdown
+from reporter.core.marks import Marks
+from reporter.document.markdown import parse
+from reporter.document.official import write
+from reporter.folder import Folder
+
+BULLETIN, LEADERS, LIVELIHOOD, NOTICE, REMINDER = "督查通报", "领导专报", "民生实事专报", "督办单", "催报函"
+NOTICES, REMINDERS = "notices", "reminders"
+FOLDERS = (NOTICES, REMINDERS)
+"""Folders of papers to single bureaus."""
+_WITH_CHART = False
+"""Whether 领导专报 has its picture; without, the picture's table is printed."""
+
+
+class Papers:
+    """The Word files of one month, by their path in output/<period>/."""
+
+    def __init__(self, folder: Folder, facts: Facts) -> None:
+        self._folder = folder
+        self._facts = facts
+
+    def makers(self) -> dict[str, Callable[[], bytes]]:
+        """What makes each file, in the order in which they are written."""
+        facts = self._facts
+        stem = str(facts.period)
+        return {
+            f"{BULLETIN}.docx": lambda: self._plain(BULLETIN, bulletin(facts)),
+            f"{LEADERS}.docx": self._leaders,
+            f"{LIVELIHOOD}.docx": lambda: self._plain(LIVELIHOOD, livelihood(facts)),
+            **{
+                f"{NOTICES}/{stem}-{facts.bureau(code)}.docx": partial(self._notice, code) for code in noticed(facts)
+            },
+            **{
+                f"{REMINDERS}/{stem}-{facts.bureau(code)}.docx": partial(self._reminder, code)
+                for code in missing_bureaus(facts)
+            },
+        }  # fmt: skip
+
+    def _template(self, name: str) -> str:
+        return self._folder.template(f"{name}.md.j2")
+
+    def _plain(self, name: str, content: object) -> bytes:
+        return _word(*markdown(content, self._template(name), name=f"{name}.md.j2"))
+
+    def _leaders(self) -> bytes:
+        return _word(*leaders_markdown(self._facts, self._template(LEADERS), with_chart=_WITH_CHART))
+
+    def _notice(self, bureau: str) -> bytes:
+        return _word(*notice_markdown(self._facts, bureau, self._template(NOTICE)))
+
+    def _reminder(self, bureau: str) -> bytes:
+        return self._plain(REMINDER, reminder(self._facts, bureau))
+
+
+def _word(text: str, marks: Marks) -> bytes:
+    return write(parse(text, marks), marks)
