@@ -27,7 +27,7 @@ def standing(item: Item, *, detail: bool = True) -> Phrase:
     whole = core(item, detail=detail)
     if not whole.parts or whole.parts[0] != item.result.name:
         return whole
-    rest = whole.parts[1:]
+    rest = whole.parts[2:] if whole.parts[1:2] == ("为",) else whole.parts[1:]
     if rest and isinstance(rest[0], Figure):
         counted = item.result.kind in amounts.SHARE_KINDS and item.result.kind is not Kind.STOCK
         return phrase("完成" if counted else "为", Phrase(rest))

@@ -64,7 +64,7 @@ def _differing(rows: Sequence[Item]) -> list[Item]:
 def _ruling(facts: Facts, one: Ruling, rows: Sequence[Item]) -> tuple[str, Phrase]:
     done = next((row for row in rows if row.result.actual is not None), None)
     start = phrase(f"{facts.period.last_month}月末", amounts.actual(done), "，") if done else Phrase()
-    return f"{cut(one.matter, _MATTER)}口径", phrase(start, joined(map(_reading, rows), "，"))
+    return f"{cut(one.matter.removesuffix('口径'), _MATTER)}口径", phrase(start, joined(map(_reading, rows), "，"))
 
 
 def _reading(item: Item) -> Phrase:

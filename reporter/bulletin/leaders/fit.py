@@ -15,7 +15,7 @@ from reporter.document.text import width
 
 TEMPLATE = "领导专报.md.j2"
 _TIGHTER = ((6, None), (5, None), (4, None), (4, 3), (4, 0), (3, 0))
-"""Height of the picture in centimetres, and how many names a list may hold (None: rule 名单上限)."""
+"""Height of the picture in centimetres, and how many names a list may hold (None: rule 名单上限; 0: short wording)."""
 _ROOM = 28
 """Lines of 3号 that the two pages hold below title and above imprint, the line 样例 under the title taken off."""
 _HALF_CHARS = 56
@@ -30,7 +30,7 @@ def leaders_markdown(
     for height, names in _TIGHTER:
         limit = facts.number("名单上限") if names is None else names
         content = leaders(facts, names=limit, number=number, issued=issued)
-        text, marks = markdown(content, template, name=TEMPLATE, 有图=with_chart, 图高=height)
+        text, marks = markdown(content, template, name=TEMPLATE, 有图=with_chart, 图高=height, 从简=limit == 0)
         if lines(parse(text, marks), marks, height) <= _ROOM:
             break
     return text, marks

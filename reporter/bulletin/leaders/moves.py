@@ -22,11 +22,13 @@ class Moves:
     """Whether at least one action had a place before and has one now."""
     far: tuple[Phrase, ...]
     """产业培塑行动由第7位升至第4位."""
+    far_number: Figure
     unreported: Figure
     """Unreported items of the actions that have a place."""
     safe_places: Phrase
     """Places that no missing figure can change; empty when there are none."""
     unsafe_places: Phrase
+    unsafe_number: Figure
     few_unsafe: bool
     """Whether fewer places are unsafe than safe: then those are named."""
 
@@ -39,12 +41,15 @@ def moves(facts: Facts) -> Moves:
     not_safe = sorted({one.rank for one in placed if one.rank and one.code in open_codes})
     safe = sorted({one.rank for one in placed if one.rank} - set(not_safe))
     missing = sum(one.counts[Status.NOT_REPORTED] for one in placed)
+    far = [_shift(one, then) for one, then in shifts if one.rank and abs(one.rank - then) >= _FAR]
     return Moves(
         compared=bool(shifts),
-        far=tuple(_shift(one, then) for one, then in shifts if one.rank and abs(one.rank - then) >= _FAR),
+        far=tuple(far),
+        far_number=count(len(far), "all.far_moves"),
         unreported=count(missing, "all.ranked_unreported"),
         safe_places=_places(safe),
         unsafe_places=_places(not_safe),
+        unsafe_number=count(len(open_codes), "all.unsafe_places"),
         few_unsafe=len(not_safe) < len(safe),
     )
 

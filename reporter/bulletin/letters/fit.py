@@ -61,5 +61,10 @@ def _row(row: Sequence[Inlines], room: Sequence[int], marks: Marks, half: int, l
     texts = [marks.plain("".join(span.text for span in cell)) for cell in row]
     if not any(texts[1:]):
         return _HAND
-    lines = [-(-width(text) // max((size - _SIDES) // half, 2)) for text, size in zip(texts, room, strict=True)]
+    lines = [_lines(width(text), max((size - _SIDES) // half, 2)) for text, size in zip(texts, room, strict=True)]
     return max(1, *lines) * line + _PADDING
+
+
+def _lines(size: int, room: int) -> int:
+    """Lines of a cell; a full one loses up to a character where a figure or a bracket must not be parted."""
+    return 1 if size <= room else -(-size // max(room - 2, 2))

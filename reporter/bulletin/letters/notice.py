@@ -19,8 +19,10 @@ from reporter.plan.calendar import nth_working_day
 from reporter.plan.model import Kind
 from reporter.progress.ladder import LADDER, colour, worst
 
-_NAME = 30
-"""Characters of a name and of a list of places that fit the form."""
+_NAME, _NAME_IN_TABLE = 40, 22
+"""Characters of a name that fit the form of one matter, and a row of the table of several."""
+_LIST = 60
+"""Characters of the places, and of the supporting bureaus."""
 _STEPS, _ZERO = ("节点类", "逾期节点完成"), ("零发生类", "恢复为零")
 _PACED, _HELD = ("按时序统计的", "占年任务之比达到当月时序进度"), ("与目标比的", "达到年度目标")
 _CLOSED_BY = {Kind.MILESTONE: _STEPS, Kind.ZERO: _ZERO}
@@ -86,7 +88,10 @@ def notice(facts: Facts, bureau: str, *, most: int, number: str = "", issued: da
         colour=made,
         why=_why(facts, items[0]),
         number=count(len(items), f"{bureau}.lagging"),
-        matters=tuple(_matter(facts, index, item) for index, item in enumerate(items[:most], 1)),
+        matters=tuple(
+            _matter(facts, index, item, _NAME if len(items) == 1 else _NAME_IN_TABLE)
+            for index, item in enumerate(items[:most], 1)
+        ),
         left_out=count(max(len(items) - most, 0), f"{bureau}.lagging_left_out"),
         closed_by=_closing(items),
         reply_days=days,
@@ -103,15 +108,15 @@ def _why(facts: Facts, item: Item) -> Phrase:
     return phrase("首月滞后")
 
 
-def _matter(facts: Facts, index: int, item: Item) -> Matter:
+def _matter(facts: Facts, index: int, item: Item, room: int) -> Matter:
     start = facts.rule("督办起点")
     return Matter(
         index=index,
         code=item.code,
-        name=cut(item.result.name, _NAME),
+        name=cut(item.result.name, room),
         livelihood=_livelihood(facts, item),
         source=_source(facts, item),
-        supports=cut("、".join(_supports(facts, item)), 2 * _NAME),
+        supports=cut("、".join(_supports(facts, item)), _LIST),
         target=amounts.goal(item, unit=True),
         stands=standing(item),
         needed=still_needed(item),
@@ -132,7 +137,7 @@ def _source(facts: Facts, item: Item) -> str:
     """Where the plan says it: 民生可感行动二、（一）8（16）; the indicator's own place where no task quotes it."""
     known = facts.plan.task_by_code
     places = [place for code in item.promise.tasks if code in known for place in known[code].places]
-    return cut("；".join(_place(facts, place) for place in places or item.promise.places), 2 * _NAME)
+    return cut("；".join(_place(facts, place) for place in places or item.promise.places), _LIST)
 
 
 def _place(facts: Facts, place: str) -> str:
