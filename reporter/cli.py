@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import sys
 import traceback
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import date, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Annotated, Any
 
 import typer
@@ -24,8 +25,8 @@ from reporter.plan.check import counts
 from reporter.plan.model import Plan
 from reporter.workflow import demo as demo_flow
 from reporter.workflow import forms as forms_flow
-from reporter.workflow import papers as papers_flow
 from reporter.workflow import register as register_flow
+from reporter.workflow import single_paper
 from reporter.workflow import status as status_flow
 from reporter.workflow.documents import write_documents
 from reporter.workflow.month import BEIJING, Months
@@ -212,7 +213,7 @@ def doc(
 ) -> None:
     """把一份Markdown文稿排成公文（Word）。"""
     target = out or source.with_suffix(".docx")
-    paths = papers_flow.write_paper(source, target, papers_flow.settings_at(root), pdf=pdf)
+    paths = single_paper.write_paper(source, target, single_paper.settings_at(root), pdf=pdf)
     say("写好了：" + "、".join(str(path) for path in paths))
 
 
@@ -225,7 +226,7 @@ def inspect(
     strict: Annotated[bool, typer.Option("--strict", help="有必须改的地方时以1退出。")] = False,
 ) -> None:
     """按GB/T 9704检查一个Word文件：版面、字体、文字、表格，逐条写明在哪里、要怎样。"""
-    result = papers_flow.inspect_file(source, papers_flow.settings_at(root), measured=pdf)
+    result = single_paper.inspect_file(source, single_paper.settings_at(root), measured=pdf)
     if json_output:
         found = [asdict(one) for one in result.findings]
         say(json.dumps({"file": str(source), "findings": found, "remark": result.remark}, ensure_ascii=False))
@@ -325,10 +326,24 @@ def _print_summary(period: Period, summary: Summary, files: list[str], *, sample
         f"  问题：{problems}，逐条见问题清单.xlsx"
         + (f"；没有采用的文件{summary.unused_files}个" if summary.unused_files else "")
     )
-    copies = [name for name in files if "/returned/" in name]
-    say("  文件：" + "、".join(name for name in files if name not in copies))
-    if copies:
-        say(f"  批注表：{len(copies)}份，在{copies[0].rpartition('/')[0]}/，发给单位改。")
+    say("  文件：" + "、".join(_folded(files)))
+
+
+def _folded(files: list[str]) -> list[str]:
+    """The files by name, those of a folder with more than three of a kind as the folder and their number."""
+    kinds = Counter((parent, ending) for parent, _, ending in map(_parts, files))
+    shown = []
+    for file in files:
+        parent, nested, ending = _parts(file)
+        many = nested and kinds[parent, ending] > 3
+        shown.append(f"{parent}/（{ending[1:]}共{kinds[parent, ending]}份）" if many else file)
+    return list(dict.fromkeys(shown))
+
+
+def _parts(file: str) -> tuple[str, bool, str]:
+    """Folder of a file, whether it lies below the period's own folder, and its ending."""
+    path = PurePosixPath(file)
+    return str(path.parent), len(path.parents) > 3, path.suffix
 
 
 def _print_remarks(printed: PdfReport) -> None:

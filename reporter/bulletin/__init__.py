@@ -1,1 +1,1 @@
-"""What the documents say: typed content, its sentences, its workbooks. No Word and no Excel in it."""
+"""What the documents say: shared pieces here, one folder for each document. No Word and no Excel in it."""

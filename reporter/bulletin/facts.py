@@ -88,11 +88,15 @@ class Item:
 
 @dataclass(frozen=True, kw_only=True)
 class Facts:
-    """Register, results and the results before, with the lookups that the parts of a bulletin share."""
+    """Register, results and the results before, with the lookups that the parts of a bulletin share.
+
+    `earlier` are the months of the year before this one without a gap, oldest first; `previous` is the last of them.
+    """
 
     plan: Plan
     results: Results
     previous: Results | None = None
+    earlier: tuple[Results, ...] = ()
 
     @cached_property
     def period(self) -> Period:
@@ -172,6 +176,15 @@ class Facts:
         """Bureau codes, each once, in the fixed order."""
         known = self.plan.bureau_by_code
         return sorted(set(codes), key=lambda code: (known[code].order if code in known else 10**6, code))
+
+    def history(self, code: str) -> list[IndicatorResult | None]:
+        """The indicator in the earlier months and in this one, oldest first; None where a month lacks it."""
+        return [months.get(code) for months in self._by_month]
+
+    @cached_property
+    def _by_month(self) -> list[Mapping[str, IndicatorResult]]:
+        known = self.earlier or ((self.comparable,) if self.comparable else ())
+        return [{one.code: one for one in month.indicators} for month in (*known, self.results)]
 
     @cached_property
     def _before(self) -> Mapping[str, IndicatorResult]:

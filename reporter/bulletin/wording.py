@@ -19,12 +19,13 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from reporter.bulletin.content import bulletin
+from reporter.bulletin.circular.content import bulletin
 from reporter.bulletin.facts import Facts
 from reporter.bulletin.figure import Figure, Phrase, joined
 from reporter.bulletin.names import named
 from reporter.core.marks import Marks, strip_private
 from reporter.core.numbers import shown
+from reporter.document.levels import chinese
 from reporter.plan.model import Plan
 from reporter.record.model import Results
 
@@ -55,9 +56,14 @@ def bulletin_markdown(
 ) -> tuple[str, Marks]:
     """督查通报 of the period as Markdown with marks. TemplateFault for a template at fault, Unbalanced for counts."""
     facts = Facts(plan=plan, results=results, previous=previous)
-    content = named(bulletin(facts, number=number, issued=issued))
-    assert isinstance(content, dict)
-    return render(template, content, name="督查通报.md.j2")
+    return markdown(bulletin(facts, number=number, issued=issued), template, name="督查通报.md.j2")
+
+
+def markdown(content: object, template: str, *, name: str, **more: object) -> tuple[str, Marks]:
+    """A document's content (a dataclass) by the words of `template`; `more` are further names of the template."""
+    context = named(content)
+    assert isinstance(context, dict)
+    return render(template, {**context, **more}, name=name)
 
 
 def render(template: str, context: Mapping[str, object], *, name: str) -> tuple[str, Marks]:
@@ -148,6 +154,7 @@ def _environment(marks: Marks) -> ImmutableSandboxedEnvironment:
         "取整": lambda value: _rounded(value, 0),
         "一位小数": lambda value: _rounded(value, 1),
         "两位小数": lambda value: _rounded(value, 2),
+        "汉字": lambda value: chinese(int(value)),
     }
     environment.globals.clear()
     return environment

@@ -46,6 +46,14 @@ def correction_day(plan: Plan, period: Period, received: date) -> date:
     return closing if received < closing < by else by
 
 
+def nth_working_day(plan: Plan, start: date, number: int) -> date:
+    """The `number`th working day after `start`; `start` itself for 0."""
+    day = start
+    for _ in range(number):
+        day = next_working_day(plan, day + _DAY)
+    return day
+
+
 def working_days_between(plan: Plan, start: date, end: date) -> int:
     """Number of working days after `start` up to and including `end`; 0 when `end` is not later."""
     days = max((end - start).days, 0)

@@ -2,35 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from reporter.bulletin.wording import bulletin_markdown
+from reporter.bulletin.facts import Facts
 from reporter.bulletin.workbooks import city_book, problem_book, summary_book
 from reporter.core.period import Period
-from reporter.document.markdown import parse
-from reporter.document.official import write
-from reporter.folder import Folder, write_atomic
-from reporter.plan.model import Plan
+from reporter.folder import FileBusy, write_atomic
 from reporter.record.results import dump_results
 from reporter.sheets.write import write_book
 from reporter.workflow.month import Assessed, Months
+from reporter.workflow.papers import FOLDERS, Papers
 from reporter.workflow.returned import write_returned
 
-BULLETIN = "督查通报"
+Makers = dict[str, Callable[[], bytes]]
 
 
 def write_documents(months: Months, period: Period, month: Assessed) -> list[Path]:
-    """Write results.json, workbooks, bulletin and marked-up copies of a period; their paths, results first."""
-    folder, watch, plan = months.folder, months.watch, months.register.plan
-    results, previous = month.results, month.previous
-    makers: dict[str, Callable[[], bytes]] = {
-        "results.json": lambda: dump_results(results),
-        "汇总表.xlsx": lambda: write_book(summary_book(plan, results, previous, period=period)),
-        "上报表.xlsx": lambda: write_book(city_book(plan, results, period=period)),
-        "问题清单.xlsx": lambda: write_book(problem_book(plan, results, period=period)),
-        f"{BULLETIN}.docx": lambda: _bulletin(folder, plan, month),
-    }
+    """Write results.json, the workbooks and the papers of a period; their paths, results first.
+
+    The folders of papers to single bureaus belong to the run: what it does not write there any more is taken away.
+    """
+    folder, watch = months.folder, months.watch
+    makers = _makers(months, period, month)
     paths = []
     for number, (name, make) in enumerate(makers.items()):
         watch("写文件", number, len(makers))
@@ -38,10 +32,30 @@ def write_documents(months: Months, period: Period, month: Assessed) -> list[Pat
         write_atomic(path, make())
         paths.append(path)
     watch("写文件", len(makers), len(makers))
-    return paths + write_returned(months, period, results)
+    copies = write_returned(months, period, month.results)
+    for name in FOLDERS:
+        _clear(folder.output(period) / name, f"{period}-", keep=paths)
+    return paths + copies
 
 
-def _bulletin(folder: Folder, plan: Plan, month: Assessed) -> bytes:
-    template = folder.template(f"{BULLETIN}.md.j2")
-    text, marks = bulletin_markdown(plan, month.results, month.previous, template)
-    return write(parse(text, marks), marks)
+def _makers(months: Months, period: Period, month: Assessed) -> Makers:
+    plan, results, previous = months.register.plan, month.results, month.previous
+    facts = Facts(plan=plan, results=results, previous=previous, earlier=month.earlier)
+    return {
+        "results.json": lambda: dump_results(results),
+        "汇总表.xlsx": lambda: write_book(summary_book(plan, results, previous, period=period)),
+        "上报表.xlsx": lambda: write_book(city_book(plan, results, period=period)),
+        "问题清单.xlsx": lambda: write_book(problem_book(plan, results, period=period)),
+        **Papers(months.folder, facts).makers(),
+    }
+
+
+def _clear(place: Path, start: str, *, keep: Sequence[Path]) -> None:
+    """Remove the Word files and PDFs of an earlier run, whose names begin with `start`; other files stay."""
+    kept = {path.with_suffix("") for path in keep}
+    for path in sorted(place.glob(f"{start}*")):
+        if path.suffix in (".docx", ".pdf") and path.with_suffix("") not in kept:
+            try:
+                path.unlink()
+            except OSError as error:
+                raise FileBusy(f"“{path}”是上次留下的，删不掉（{error.strerror}）。请关掉它，再运行一次。") from error

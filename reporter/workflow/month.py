@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta, timezone
-from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
 
@@ -23,8 +22,7 @@ from reporter.plan.lenience import ruled
 from reporter.progress.compute import compute
 from reporter.record.build import Outcome, build_results
 from reporter.record.model import Results
-from reporter.record.past import figures_of_last_year, past_of
-from reporter.record.results import BrokenRecord, load_results
+from reporter.record.past import past_of
 from reporter.sheets.open import saved_time
 from reporter.workflow.register import Register
 
@@ -37,10 +35,15 @@ _IGNORED = {REGISTRATION.lower(), "desktop.ini", "thumbs.db", ".ds_store", ".git
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessed:
-    """A month's results and those of the month before, None when it left nothing."""
+    """A month's results and those of the months of the year before it without a gap, oldest first."""
 
     results: Results
-    previous: Results | None
+    earlier: tuple[Results, ...] = ()
+
+    @property
+    def previous(self) -> Results | None:
+        """The month before; None in January, or when it left nothing."""
+        return self.earlier[-1] if self.earlier else None
 
 
 class Months:
@@ -62,7 +65,8 @@ class Months:
                 f"“input_sheets/{period}”里没有收到填报表。请把各单位发回来的表放到那里，或者先用"
                 f"“reporter sample {period} --seed 1”做一套样例看看。"
             )
-        return Assessed(results=self.results(period), previous=self.before(period)[0])
+        earlier = self._earlier(period)
+        return Assessed(results=self.results(period), earlier=earlier)
 
     def results(self, period: Period) -> Results:
         """The results of a month; of one for which nothing was returned every form is missing."""
@@ -71,24 +75,18 @@ class Months:
         return self._known[period]
 
     def before(self, period: Period) -> tuple[Results | None, Past | None]:
-        """The month before as recomputed from its returns; nothing in January or when it has none.
+        """The month before as recomputed from its returns; nothing in January or when it has none."""
+        earlier = self._earlier(period)
+        previous = earlier[-1] if earlier else None
+        return previous, past_of(previous, self.register.plan, sealed=False) if previous else None
 
-        What last year's record says of the same month is known even then.
-        """
-        earlier, plan = period.previous, self.register.plan
-        last_year = self._last_year(period)
-        if earlier.year != period.year or not any(returned_files(self.folder, earlier)):
-            return None, Past(period=earlier, year_ago=last_year) if last_year else None
-        results = self.assess(earlier).results
-        return results, past_of(results, plan, sealed=False, year_ago=last_year)
-
-    def _last_year(self, period: Period) -> Mapping[str, Decimal]:
-        """Figures of the same month a year ago, from its results.json; empty where there is none to be read."""
-        path = self.folder.output(Period(period.year - 1, period.last_month)) / "results.json"
-        try:
-            return figures_of_last_year(load_results(path.read_bytes()), self.register.plan)
-        except (FileNotFoundError, BrokenRecord):
-            return {}
+    def _earlier(self, period: Period) -> tuple[Results, ...]:
+        """The months before, back to the first one that was not returned; oldest first."""
+        before = period.previous
+        if before.year != period.year or not any(returned_files(self.folder, before)):
+            return ()
+        month = self.assess(before)
+        return (*month.earlier, month.results)
 
     def forms(self, period: Period) -> tuple[FormLayout, ...]:
         """The forms of a month as the register and the month before make them today."""

@@ -1,99 +1,70 @@
-"""Single papers, apart from any month: a Markdown file as an official document, a Word file checked."""
+"""The Word files of a month: which there are, and how each is made from its template."""
 
 from __future__ import annotations
 
-import tempfile
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable
+from functools import partial
 
-from reporter.core.marks import Marks, strip_private
-from reporter.document.blocks import DocumentError
-from reporter.document.inspect import Finding, NotAWordFile, inspect_docx
+from reporter.bulletin.circular.content import bulletin
+from reporter.bulletin.facts import Facts
+from reporter.bulletin.leaders.fit import leaders_markdown
+from reporter.bulletin.letters.fit import notice_markdown
+from reporter.bulletin.letters.notice import noticed
+from reporter.bulletin.letters.reminder import missing_bureaus, reminder
+from reporter.bulletin.livelihood.content import livelihood
+from reporter.bulletin.wording import markdown
+from reporter.core.marks import Marks
 from reporter.document.markdown import parse
 from reporter.document.official import write
-from reporter.document.pdf import PdfError, convert, find_soffice
-from reporter.folder import FolderError, NotAFolder, Settings, open_folder, write_atomic
+from reporter.folder import Folder
 
-_PDF_SECONDS = 180.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inspected:
-    """What the checker found; `remark` says why the pages were not measured although they should have been."""
-
-    findings: tuple[Finding, ...]
-    remark: str = ""
+BULLETIN, LEADERS, LIVELIHOOD, NOTICE, REMINDER = "督查通报", "领导专报", "民生实事专报", "督办单", "催报函"
+NOTICES, REMINDERS = "notices", "reminders"
+FOLDERS = (NOTICES, REMINDERS)
+"""Folders of papers to single bureaus."""
+_WITH_CHART = False
+"""Whether 领导专报 has its picture; without, the picture's table is printed."""
 
 
-def settings_at(root: Path) -> Settings:
-    """The settings of the working folder at `root`; the usual ones where it is none."""
-    try:
-        return open_folder(root).settings
-    except NotAFolder:
-        return Settings()
+class Papers:
+    """The Word files of one month, by their path in output/<period>/."""
+
+    def __init__(self, folder: Folder, facts: Facts) -> None:
+        self._folder = folder
+        self._facts = facts
+
+    def makers(self) -> dict[str, Callable[[], bytes]]:
+        """What makes each file, in the order in which they are written."""
+        facts = self._facts
+        stem = str(facts.period)
+        return {
+            f"{BULLETIN}.docx": lambda: self._plain(BULLETIN, bulletin(facts)),
+            f"{LEADERS}.docx": self._leaders,
+            f"{LIVELIHOOD}.docx": lambda: self._plain(LIVELIHOOD, livelihood(facts)),
+            **{
+                f"{NOTICES}/{stem}-{facts.bureau(code)}.docx": partial(self._notice, code) for code in noticed(facts)
+            },
+            **{
+                f"{REMINDERS}/{stem}-{facts.bureau(code)}.docx": partial(self._reminder, code)
+                for code in missing_bureaus(facts)
+            },
+        }  # fmt: skip
+
+    def _template(self, name: str) -> str:
+        return self._folder.template(f"{name}.md.j2")
+
+    def _plain(self, name: str, content: object) -> bytes:
+        return _word(*markdown(content, self._template(name), name=f"{name}.md.j2"))
+
+    def _leaders(self) -> bytes:
+        return _word(*leaders_markdown(self._facts, self._template(LEADERS), with_chart=_WITH_CHART))
+
+    def _notice(self, bureau: str) -> bytes:
+        return _word(*notice_markdown(self._facts, bureau, self._template(NOTICE)))
+
+    def _reminder(self, bureau: str) -> bytes:
+        return self._plain(REMINDER, reminder(self._facts, bureau))
 
 
-def inspect_file(path: Path, settings: Settings, *, measured: bool) -> Inspected:
-    """Check a Word file, on its printed pages too if `measured`; FolderError when it is no Word file."""
-    data, pdf, remark = _read(path), None, ""
-    try:
-        findings = inspect_docx(data)
-        if measured:
-            pdf, remark = _pages(path.name, data, settings)
-        return Inspected(findings=inspect_docx(data, pdf=pdf) if pdf else findings, remark=remark)
-    except NotAWordFile as error:
-        raise FolderError(f"“{path}”不能检查：{error}。") from error
-
-
-def write_paper(path: Path, target: Path, settings: Settings, *, pdf: bool) -> list[Path]:
-    """Write a Markdown file as an official document, and its PDF; what was written.
-
-    FolderError with the line where the text cannot be a document; PdfError when LibreOffice makes no PDF.
-    """
-    data = document_of(path)
-    write_atomic(target, data)
-    if not pdf:
-        return [target]
-    printed = target.with_suffix(".pdf")
-    write_atomic(printed, _converted(target.name, data, settings))
-    return [target, printed]
-
-
-def document_of(path: Path) -> bytes:
-    """The Word file of a Markdown file."""
-    try:
-        text = _read(path).decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise FolderError(f"“{path}”不是UTF-8编码的文本文件，请另存为UTF-8文本。") from error
-    marks = Marks()
-    try:
-        return write(parse(strip_private(text), marks), marks)
-    except DocumentError as error:
-        raise FolderError(f"“{path}”{error}。") from error
-
-
-def _pages(name: str, data: bytes, settings: Settings) -> tuple[bytes | None, str]:
-    """The PDF, or why there is none."""
-    try:
-        return _converted(name, data, settings), ""
-    except PdfError as error:
-        return None, f"{error}，版面没有测量。"
-
-
-def _converted(name: str, data: bytes, settings: Settings) -> bytes:
-    soffice = find_soffice(settings.soffice or None)
-    if soffice is None:
-        raise PdfError("没有找到LibreOffice")
-    fonts = Path(settings.fonts) if settings.fonts else None
-    with tempfile.TemporaryDirectory(prefix="reporter-") as folder:
-        files = [(name, data)]
-        return convert(files, soffice=soffice, workdir=Path(folder), fonts=fonts, timeout=_PDF_SECONDS)[name]
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise FolderError(f"没有“{path}”这个文件。") from error
-    except OSError as error:
-        raise FolderError(f"“{path}”读不了（{error.strerror}）。") from error
+def _word(text: str, marks: Marks) -> bytes:
+    return write(parse(text, marks), marks)

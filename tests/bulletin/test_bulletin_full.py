@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from reporter.bulletin.content import Bulletin, bulletin
+from reporter.bulletin.circular.content import Bulletin, bulletin
 from reporter.bulletin.facts import Facts
 from reporter.bulletin.names import NAMES, named
 from reporter.bulletin.wording import bulletin_markdown

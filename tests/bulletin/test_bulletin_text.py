@@ -13,11 +13,14 @@ from reporter.bulletin.wording import bulletin_markdown
 from reporter.core.period import Period
 from reporter.core.problem import Place, Problem, Severity
 from reporter.core.status import Reason, Status, TaskState
+from reporter.document.blocks import Layout
+from reporter.document.markdown import parse
 from reporter.ledger.model import ExpectedReturn, ReturnState
 from reporter.plan.model import Kind, Milestone
 from reporter.record.model import TaskAnswerResult, TaskResult
 from tests.bulletin.items import item, step
 from tests.bulletin.small import TEMPLATE, annex, plan_of, results_of, sections
+from tests.plans import RULES
 
 DONE, ON_PACE, BEHIND, RED = Status.ACHIEVED, Status.ON_PACE, Status.BEHIND, Status.FAR_BEHIND
 SILENT, NOT_DUE = Status.NOT_REPORTED, Status.NOT_DUE
@@ -304,3 +307,17 @@ def test_bureaus_without_enough_items_are_listed_not_ranked() -> None:
     before = results_of(items, period="2024-04", ranks={"B001": 3})
     (row,) = (row for row in annex(items, results_of(items, ranks={"B001": 1}), 3, before) if len(row) == 10)
     assert row[6:9] == ["1", "3", "↑2"]
+
+
+def test_the_head_of_a_brief_by_rule() -> None:
+    items = [jobs(ON_PACE)]
+    rules = tuple(replace(one, value="简报") if one.name == "通报版式" else one for one in RULES)
+    text, marks = bulletin_markdown(plan_of(items, rules=rules), results_of(items), None, TEMPLATE)
+    found = parse(text, marks).elements
+    assert found.layout is Layout.BRIEF
+    assert [marks.plain(one) for one in (found.masthead, found.issue, found.editor, found.date, found.title)] == [
+        "督查通报", "（送审稿）", "屈原管理区督查室", "2024年6月 日", "关于2024年1—5月“二大行动”推进情况的通报",
+    ]  # fmt: skip
+    assert (found.number, found.signature, found.printer) == ("", "", "")
+    file = parse(*bulletin_markdown(plan_of(items), results_of(items), None, TEMPLATE)).elements
+    assert file.layout is Layout.FILE and file.signature and not file.masthead

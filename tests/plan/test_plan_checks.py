@@ -172,6 +172,10 @@ def test_a_task_without_indicator_and_an_action_without_counted_one_are_remarked
 
 WRONG_VALUES = {
     "通报发文机关": "",
+    "通报版式": "信函",
+    "编发单位": "",
+    "专报未报提示线": "101",
+    "预警余量": "二",
     "督办单位": "区科技局",
     "灯色口径": "点",
     "黄灯百分点": "-1",

@@ -203,7 +203,7 @@ def test_texts_that_mean_numbers_dates_and_codes_are_understood(plan: Plan) -> N
         book["指标"]["H3"] = Decimal("0.075")
         book["指标"]["H3"].number_format = "0.0%"
         book["单位"]["B3"] = "区科工局 "
-        book["规则"]["B10"] = 10
+        book["规则"]["B12"] = 10  # 黄灯百分点
 
     register = edited(plan, change)
     assert seen(register.problems) == [("P109", "指标!H3")]

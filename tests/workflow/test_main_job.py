@@ -151,7 +151,8 @@ def test_running_again_gives_the_same_bytes(folder: Path) -> None:
     after = {path.name: path.read_bytes() for path in output.iterdir() if path.is_file()}
     assert before.keys() == after.keys()
     assert [name for name in before if before[name] != after[name]] == []
-    assert {"results.json", "督查通报.docx", "汇总表.xlsx", "上报表.xlsx", "问题清单.xlsx"} <= before.keys()
+    papers = {"督查通报.docx", "领导专报.docx", "民生实事专报.docx"}
+    assert {"results.json", "汇总表.xlsx", "上报表.xlsx", "问题清单.xlsx", *papers} <= before.keys()
 
 
 def test_real_returns_are_no_sample_and_none_is_mixed_in(folder: Path, results: Any) -> None:
@@ -164,3 +165,26 @@ def test_every_command_has_help_in_chinese() -> None:
     assert {"init", "demo", "forms", "sample", "run"} <= set(names)
     for name in names:
         assert any("\u4e00" <= letter <= "\u9fff" for letter in reporter(name, "--help").stdout)
+
+
+def test_papers_to_single_bureaus_are_rewritten_by_each_run(folder: Path, results: Any) -> None:
+    output = folder / "output/2024-05"
+    states = {(row["bureau"], row["state"]) for row in results["returns"]}
+    behind = {row["bureau"] for row in results["indicators"]
+              if row["counted"] and row["status"] in ("behind", "far_behind")}  # fmt: skip
+    letters = {path.name: path.read_bytes() for path in (output / "reminders").iterdir()}
+    notices = {path.name: path.read_bytes() for path in (output / "notices").iterdir()}
+    assert len(letters) == len({bureau for bureau, state in states if state == "missing"}) > 20
+    assert len(notices) == len(behind) > 0
+    assert {"2024-05-区科工局.docx"} <= notices.keys() & letters.keys()
+    (output / "notices/2024-05-区档案馆.docx").write_bytes(b"of an earlier run")
+    (output / "notices/2024-05-区档案馆.pdf").write_bytes(b"of an earlier run")
+    (output / "notices/签批单.docx").write_bytes(b"of a clerk")
+    (output / "reminders/说明.txt").write_bytes(b"of a clerk")
+    reporter("run", "2024-05", "--no-pdf", root=folder)
+    assert {path.name: path.read_bytes() for path in (output / "notices").iterdir()} == {
+        **notices, "签批单.docx": b"of a clerk",
+    }  # fmt: skip
+    assert {path.name: path.read_bytes() for path in (output / "reminders").iterdir()} == {
+        **letters, "说明.txt": b"of a clerk",
+    }  # fmt: skip

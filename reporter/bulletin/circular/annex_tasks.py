@@ -7,10 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from reporter.bulletin.circular.next_steps import due_next
 from reporter.bulletin.counts import StateCount, task_counts, task_label
 from reporter.bulletin.facts import Facts
 from reporter.bulletin.figure import Figure, Phrase, count, joined, phrase, share
-from reporter.bulletin.next_steps import due_next
 from reporter.bulletin.words import cut, plain, sentence, short_date
 from reporter.core.numbers import shortest
 from reporter.ledger.model import ExpectedReturn, ReturnState

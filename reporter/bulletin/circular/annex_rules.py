@@ -10,7 +10,6 @@ from reporter.bulletin import amounts, remarks
 from reporter.bulletin.facts import Facts, Item
 from reporter.bulletin.figure import Figure, Phrase, count, joined, phrase
 from reporter.bulletin.words import long_date
-from reporter.core.numbers import shown
 from reporter.core.status import Reason, Status
 from reporter.plan.kinds import SPECS
 from reporter.plan.model import Kind, Ruling, Waiver
@@ -125,11 +124,6 @@ def rule_annex(facts: Facts) -> RuleAnnex:
         ),
         unsealed=facts.comparable is not None and facts.results.previous_sealed is False,
     )
-
-
-def elapsed_as_fraction(facts: Facts) -> Phrase:
-    """5÷12，即41.7%."""
-    return phrase(f"{facts.period.last_month}÷12，即", f"{shown(facts.results.elapsed_ratio * 100, 1)}%")
 
 
 def _once(item: Item) -> Phrase:

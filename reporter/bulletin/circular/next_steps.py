@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from reporter.bulletin.circular.returns import Doubt
 from reporter.bulletin.facts import Facts
 from reporter.bulletin.figure import Figure, Phrase, count, joined, phrase, share
-from reporter.bulletin.returns import Doubt
 from reporter.bulletin.words import name_of, short_date
 from reporter.core.period import Period
 from reporter.ledger.model import ReturnState
@@ -91,7 +91,7 @@ def next_steps(facts: Facts, doubts: Sequence[Doubt]) -> NextSteps:
         refused_bureaus=_named(facts, states[ReturnState.REJECTED] - states[ReturnState.MISSING]),
         doubtful_bureaus=_named(facts, doubtful),
         reply_by=short_date(deadline(facts.plan, facts.period.month.following)),
-        coming=_coming(facts),
+        coming=coming(facts),
     )
 
 
@@ -111,7 +111,8 @@ def _named(facts: Facts, codes: set[str]) -> Phrase:
     return phrase(joined(facts.bureau(code) for code in facts.in_order(codes)))
 
 
-def _coming(facts: Facts) -> Coming | None:
+def coming(facts: Facts) -> Coming | None:
+    """The month after the period; None in December."""
     month: Period = facts.period.month.following
     if month.year != facts.period.year:
         return None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reporter.bulletin.actions import ActionPart, action_part
 from reporter.bulletin.changes import Changes, changes_of
+from reporter.bulletin.circular.actions import ActionPart, action_part
 from reporter.bulletin.counts import Counts, Shares, StateCount, agree, counts_of, shares_of, task_counts
 from reporter.bulletin.facts import Facts, balance
 from reporter.bulletin.figure import Figure, Phrase, count, share

@@ -1,21 +1,14 @@
-"""The whole content of a bulletin: every count, list and sentence part, computed from register and results alone."""
+"""What stands all over a document: names of the office, dates, words for the period."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
-from reporter.bulletin.actions import ActionPart, action_part
-from reporter.bulletin.annex_items import ItemAnnex, item_annex
-from reporter.bulletin.annex_rules import RuleAnnex, elapsed_as_fraction, rule_annex
-from reporter.bulletin.annex_tasks import TaskAnnex, task_annex
 from reporter.bulletin.facts import Facts
-from reporter.bulletin.figure import Phrase
-from reporter.bulletin.next_steps import NextSteps, next_steps
-from reporter.bulletin.overview import Overview, overview
-from reporter.bulletin.returns import Returns, returns
-from reporter.bulletin.troubles import Troubles, troubles
+from reporter.bulletin.figure import Phrase, phrase
 from reporter.bulletin.words import long_date, name_of, this_period
+from reporter.core.numbers import shown
 from reporter.document.levels import chinese
 
 DRAFT = "（送审稿）"
@@ -27,6 +20,11 @@ class Head:
 
     sample: bool
     issuer: str
+    layout: str
+    """文件 or 简报: which head 督查通报 has."""
+    editor: str
+    """编发单位 of 简报 and 专报; signs notices and reminders."""
+    contact: str
     addressee: str
     copied_to: str
     printer: str
@@ -45,6 +43,10 @@ class Head:
     """1—5月."""
     month: str
     """5月."""
+    month_in_full: str
+    """2024年5月."""
+    next_month: str
+    """6月."""
     before: str
     this: str
     """本月, 本季度 …"""
@@ -54,37 +56,6 @@ class Head:
     is_year_end: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bulletin:
-    """Content of 督查通报: five parts and the annexes."""
-
-    head: Head
-    overview: Overview
-    actions: tuple[ActionPart, ...]
-    returns: Returns
-    troubles: Troubles
-    next_steps: NextSteps
-    item_annex: ItemAnnex
-    task_annex: TaskAnnex
-    basis_annex: RuleAnnex
-
-
-def bulletin(facts: Facts, *, number: str = "", issued: date | None = None) -> Bulletin:
-    """The content for one period; Unbalanced where counts contradict each other."""
-    back = returns(facts)
-    return Bulletin(
-        head=head(facts, number=number, issued=issued),
-        overview=overview(facts),
-        actions=tuple(action_part(facts, one) for one in facts.ranked_actions),
-        returns=back,
-        troubles=troubles(facts),
-        next_steps=next_steps(facts, back.doubts),
-        item_annex=item_annex(facts),
-        task_annex=task_annex(facts),
-        basis_annex=rule_annex(facts),
-    )
-
-
 def head(facts: Facts, *, number: str = "", issued: date | None = None) -> Head:
     """Names and dates. Until issue （送审稿） stands for the number and the day of the date is blank."""
     period, plan = facts.period, facts.plan.head
@@ -92,6 +63,9 @@ def head(facts: Facts, *, number: str = "", issued: date | None = None) -> Head:
     return Head(
         sample=facts.results.sample,
         issuer=facts.rule("通报发文机关"),
+        layout=facts.rule("通报版式"),
+        editor=facts.rule("编发单位"),
+        contact=facts.rule("联系方式"),
         addressee=facts.rule("主送"),
         copied_to=facts.rule("抄送"),
         printer=facts.rule("印发机关"),
@@ -104,10 +78,17 @@ def head(facts: Facts, *, number: str = "", issued: date | None = None) -> Head:
         period=period.label,
         span=period.span_label,
         month=f"{period.last_month}月",
+        month_in_full=period.month_label,
+        next_month=f"{following.last_month}月",
         before=name_of(period.previous),
         this=this_period(period),
         last_day=long_date(facts.day),
         month_end=f"{period.last_month}月末",
-        elapsed=elapsed_as_fraction(facts),
+        elapsed=_elapsed(facts),
         is_year_end=period.last_month == 12,
     )
+
+
+def _elapsed(facts: Facts) -> Phrase:
+    """5÷12，即41.7%."""
+    return phrase(f"{facts.period.last_month}÷12，即", f"{shown(facts.results.elapsed_ratio * 100, 1)}%")

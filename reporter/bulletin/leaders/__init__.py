@@ -1,0 +1,1 @@
+"""领导专报: two pages for leaders."""

@@ -1,0 +1,1 @@
+"""What goes to one bureau: 督办单 and 催报函."""

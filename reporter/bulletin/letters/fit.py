@@ -1,0 +1,70 @@
+"""督办单 keeps to one page: first what each month still needs goes, then the mildest matters are only counted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from reporter.bulletin.facts import Facts
+from reporter.bulletin.letters.notice import notice
+from reporter.bulletin.wording import markdown
+from reporter.core.marks import Marks
+from reporter.document.blocks import Block, Document, Inlines, Note, Table
+from reporter.document.markdown import parse
+from reporter.document.page import TEXT_HEIGHT, TEXT_WIDTH
+from reporter.document.text import width
+
+TEMPLATE = "督办单.md.j2"
+_TIGHTER = ((True, 8), (False, 8), (False, 7), (False, 6), (False, 5), (False, 4), (False, 3), (False, 2))
+"""Whether each month's need is written, and how many matters are listed."""
+_AROUND = 716 + 579 + 579 + 440
+"""Title, the line 样例 under it, number and signature, in twips."""
+_DOUBT = 250
+"""What the estimate may be wrong by."""
+_CAPTION, _NOTE, _HAND, _PADDING, _SIDES = 512, 320, 690, 44, 114
+_LARGE, _SMALL = (120, 380), (105, 270)
+"""Width of half a character and height of a line, of tables up to six columns and of wider ones."""
+
+
+def notice_markdown(
+    facts: Facts, bureau: str, template: str, *, number: str = "", issued: date | None = None
+) -> tuple[str, Marks]:
+    """The notice to a bureau (code) as Markdown with marks, with as much as one page holds."""
+    text, marks = "", Marks()
+    for needed, most in _TIGHTER:
+        content = notice(facts, bureau, most=most, number=number, issued=issued)
+        text, marks = markdown(content, template, name=TEMPLATE, 写每月还需=needed)
+        if height(parse(text, marks), marks) <= TEXT_HEIGHT - _DOUBT:
+            break
+    return text, marks
+
+
+def height(document: Document, marks: Marks) -> int:
+    """How high the form is, in twips, estimated."""
+    return _AROUND + sum(_table(one, marks) if isinstance(one, Table) else _note(one, marks) for one in document.blocks)
+
+
+def _note(block: Block, marks: Marks) -> int:
+    text = marks.plain("".join(span.text for span in block.inlines)) if isinstance(block, Note) else ""
+    return _NOTE * max(1, -(-width(text) * _SMALL[0] // TEXT_WIDTH))
+
+
+def _table(table: Table, marks: Marks) -> int:
+    half, line = _LARGE if len(table.align) <= 6 else _SMALL
+    shares = table.widths or (1,) * len(table.align)
+    room = [TEXT_WIDTH * share // sum(shares) for share in shares]
+    rows = sum(_row(row, room, marks, half, line) for row in (*table.header, *table.rows))
+    return rows + (_CAPTION if table.caption else 0)
+
+
+def _row(row: Sequence[Inlines], room: Sequence[int], marks: Marks, half: int, line: int) -> int:
+    texts = [marks.plain("".join(span.text for span in cell)) for cell in row]
+    if not any(texts[1:]):
+        return _HAND
+    lines = [_lines(width(text), max((size - _SIDES) // half, 2)) for text, size in zip(texts, room, strict=True)]
+    return max(1, *lines) * line + _PADDING
+
+
+def _lines(size: int, room: int) -> int:
+    """Lines of a cell; a full one loses up to a character where a figure or a bracket must not be parted."""
+    return 1 if size <= room else -(-size // max(room - 2, 2))
