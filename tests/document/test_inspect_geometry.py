@@ -71,7 +71,11 @@ BROKEN: Mapping[str, Broken] = {
 
 FILES = {
     "good": LONG,
-    "odd": made(f"{FILE.replace('附件: [“八大行动”指标完成情况表, 统计口径说明]', '')}\n" + f"{PARAGRAPH}\n\n" * 7),
+    "odd": changed(
+        DOCUMENT,
+        swap('<w:type w:val="evenPage"/>', '<w:type w:val="continuous"/>'),
+        made(f"{FILE.replace('附件: [“八大行动”指标完成情况表, 统计口径说明]', '')}\n" + f"{PARAGRAPH}\n\n" * 7),
+    ),
     **{name: changed(one.part, one.change, LONG) for name, one in BROKEN.items()},
 }
 
