@@ -20,7 +20,7 @@ from reporter.core.problem import Problem, Severity
 from reporter.document.inspect import Finding, rules
 from reporter.document.inspect import Severity as Weight
 from reporter.document.pdf import PdfError
-from reporter.folder import FileBusy, FolderError, one_run_at_a_time, open_folder
+from reporter.folder import FileBusy, Folder, FolderError, one_run_at_a_time, open_folder
 from reporter.plan.check import counts
 from reporter.plan.model import Plan
 from reporter.workflow import demo as demo_flow
@@ -28,7 +28,7 @@ from reporter.workflow import forms as forms_flow
 from reporter.workflow import register as register_flow
 from reporter.workflow import single_paper
 from reporter.workflow import status as status_flow
-from reporter.workflow.documents import write_documents
+from reporter.workflow.documents import Written, write_documents
 from reporter.workflow.month import BEIJING, Months
 from reporter.workflow.pdf import PdfReport, write_pdfs
 from reporter.workflow.register import RegisterUnusable
@@ -157,14 +157,17 @@ def run(
         assessed = months.assess(month)
         summary = summary_of(assessed.results)
         written = write_documents(months, month, assessed)
-        printed = write_pdfs(folder, written) if pdf else PdfReport()
-    files = [folder.relative(path) for path in (*written, *printed.paths)]
+        printed = write_pdfs(folder, _papers(folder, month, written)) if pdf else PdfReport()
+    files = [folder.relative(path) for path in (*written.paths, *printed.paths)]
+    remarks = (*written.faults, *printed.remarks)
     if json_output:
-        shown = {"period": str(month), "files": files, "summary": summary.as_dict(), "remarks": printed.remarks}
+        shown = {"period": str(month), "files": files, "summary": summary.as_dict(), "remarks": remarks}
         say(json.dumps(shown, ensure_ascii=False))
     else:
         _print_summary(month, summary, files, sample=assessed.results.sample)
-        _print_remarks(printed)
+        _print_remarks(remarks)
+    if written.faults:
+        raise typer.Exit(MISUSE)
     if strict and (summary.problems[Severity.REJECTED.value] or summary.problems[Severity.QUESTIONED.value]):
         raise typer.Exit(FINDINGS)
 
@@ -195,13 +198,14 @@ def demo(root: RootOption = HERE, pdf: PdfOption = True) -> None:
     folder = open_folder(root)
     with one_run_at_a_time(folder), Bar() as bar:
         shown = demo_flow.run_demo(Months(folder, register_flow.load_register(folder), bar))
-        written = [path for _, _, paths in shown for path in paths]
-        printed = write_pdfs(folder, written) if pdf else PdfReport()
-    for month, results, paths in shown:
+        papers = [path for month, _, written in shown for path in _papers(folder, month, written)]
+        printed = write_pdfs(folder, papers) if pdf else PdfReport()
+    for month, results, written in shown:
         beside = [path for path in printed.paths if path.parent == folder.output(month)]
-        files = [folder.relative(path) for path in (*paths, *beside)]
+        files = [folder.relative(path) for path in (*written.paths, *beside)]
         _print_summary(month, summary_of(results), files, sample=results.sample)
-    _print_remarks(printed)
+        _print_remarks(written.faults)
+    _print_remarks(printed.remarks)
 
 
 @app.command()
@@ -346,8 +350,13 @@ def _parts(file: str) -> tuple[str, bool, str]:
     return str(path.parent), len(path.parents) > 3, path.suffix
 
 
-def _print_remarks(printed: PdfReport) -> None:
-    for remark in printed.remarks:
+def _papers(folder: Folder, period: Period, written: Written) -> list[Path]:
+    """The documents that get a PDF: those of the period itself, not the letters to single bureaus."""
+    return [path for path in written.paths if path.parent == folder.output(period)]
+
+
+def _print_remarks(remarks: Iterable[str]) -> None:
+    for remark in remarks:
         say(f"  {remark}")
 
 

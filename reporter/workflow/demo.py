@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from reporter.core.period import Period
 from reporter.record.model import Results
-from reporter.workflow.documents import write_documents
+from reporter.workflow.documents import Written, write_documents
 from reporter.workflow.forms import write_samples
 from reporter.workflow.month import Months
 
 MONTHS, SEED = (4, 5), 1
 
 
-def run_demo(months: Months) -> list[tuple[Period, Results, list[Path]]]:
+def run_demo(months: Months) -> list[tuple[Period, Results, Written]]:
     """Samples and documents of April and May; each period with its results and the files written."""
     shown = []
     for number in MONTHS:

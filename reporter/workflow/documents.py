@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from reporter.bulletin.facts import Facts
+from reporter.bulletin.wording import TemplateFault
 from reporter.bulletin.workbooks import city_book, problem_book, summary_book
 from reporter.core.period import Period
+from reporter.document.blocks import DocumentError
 from reporter.folder import FileBusy, write_atomic
 from reporter.record.results import dump_results
 from reporter.sheets.write import write_book
@@ -18,24 +21,39 @@ from reporter.workflow.returned import write_returned
 Makers = dict[str, Callable[[], bytes]]
 
 
-def write_documents(months: Months, period: Period, month: Assessed) -> list[Path]:
-    """Write results.json, the workbooks and the papers of a period; their paths, results first.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """The files of a run, results first, and a Chinese sentence for each template that could not be used."""
 
-    The folders of papers to single bureaus belong to the run: what it does not write there any more is taken away.
+    paths: tuple[Path, ...]
+    faults: tuple[str, ...] = ()
+
+
+def write_documents(months: Months, period: Period, month: Assessed) -> Written:
+    """Write results.json, the workbooks, the papers and the marked-up copies of a period.
+
+    A paper whose template is at fault is left out and said; the others are written. The folders of papers to single
+    bureaus belong to the run: what it does not write there any more is taken away.
     """
     folder, watch = months.folder, months.watch
     makers = _makers(months, period, month)
-    paths = []
+    paths: list[Path] = []
+    faults: dict[str, None] = {}
     for number, (name, make) in enumerate(makers.items()):
         watch("写文件", number, len(makers))
         path = folder.output(period) / name
-        write_atomic(path, make())
-        paths.append(path)
+        try:
+            write_atomic(path, make())
+            paths.append(path)
+        except TemplateFault as fault:
+            faults[str(fault)] = None
+        except DocumentError as fault:
+            faults[f"“{name}”的模板排不成公文：{fault}。其他文书照常生成。"] = None
     watch("写文件", len(makers), len(makers))
-    copies = write_returned(months, period, month.results)
+    paths += write_returned(months, period, month.results)
     for name in FOLDERS:
         _clear(folder.output(period) / name, f"{period}-", keep=paths)
-    return paths + copies
+    return Written(paths=tuple(paths), faults=tuple(faults))
 
 
 def _makers(months: Months, period: Period, month: Assessed) -> Makers:

@@ -22,8 +22,6 @@ BULLETIN, LEADERS, LIVELIHOOD, NOTICE, REMINDER = "督查通报", "领导专报"
 NOTICES, REMINDERS = "notices", "reminders"
 FOLDERS = (NOTICES, REMINDERS)
 """Folders of papers to single bureaus."""
-_WITH_CHART = False
-"""Whether 领导专报 has its picture; without, the picture's table is printed."""
 
 
 class Papers:
@@ -57,7 +55,7 @@ class Papers:
         return _word(*markdown(content, self._template(name), name=f"{name}.md.j2"))
 
     def _leaders(self) -> bytes:
-        return _word(*leaders_markdown(self._facts, self._template(LEADERS), with_chart=_WITH_CHART))
+        return _word(*leaders_markdown(self._facts, self._template(LEADERS)))
 
     def _notice(self, bureau: str) -> bytes:
         return _word(*notice_markdown(self._facts, bureau, self._template(NOTICE)))

@@ -12,7 +12,7 @@ from reporter.bulletin.letters.reminder import First, Variant, reminder
 from reporter.bulletin.livelihood.content import livelihood
 from reporter.bulletin.wording import markdown
 from reporter.core.marks import Marks
-from reporter.document.blocks import Block, Elements, Table
+from reporter.document.blocks import Block, Chart, Elements, Table
 from reporter.document.markdown import parse
 from reporter.ledger.model import ExpectedReturn
 from reporter.plan.model import Rule
@@ -53,7 +53,7 @@ def facts_of(
 
 
 def leaders_said(facts: Facts) -> list[str]:
-    return said(*leaders_markdown(facts, TEMPLATES["领导专报"], with_chart=False))
+    return said(*leaders_markdown(facts, TEMPLATES["领导专报"]))
 
 
 def livelihood_said(facts: Facts) -> list[str]:
@@ -75,7 +75,10 @@ def reminder_written(facts: Facts, variant: Variant, bureau: str, first: First |
 
 
 def said(text: str, marks: Marks) -> list[str]:
-    """Every heading, paragraph and table row of a document, body before annexes; cells are parted by ` | `."""
+    """Every heading, paragraph and table row of a document, body before annexes; cells are parted by ` | `.
+
+    A picture is said by its rows, in which no figure is left out.
+    """
     whole = parse(text, marks)
     blocks = (*whole.blocks, *(block for annex in whole.annexes for block in annex.blocks))
     return [line for block in blocks for line in _lines(block, marks)]
@@ -85,6 +88,9 @@ def _lines(block: Block, marks: Marks) -> list[str]:
     if isinstance(block, Table):
         rows = (*block.header, *block.rows)
         return [" | ".join("".join(marks.plain(span.text) for span in cell) for cell in row) for row in rows]
+    if isinstance(block, Chart):
+        series = [" | ".join([one.name, *map(str, one.values)]) for one in block.series]
+        return [marks.plain(block.caption), *series]
     return ["".join(marks.plain(span.text) for span in block.inlines)]
 
 

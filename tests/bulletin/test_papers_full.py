@@ -64,7 +64,7 @@ def facts(seed: int, known: int = 4) -> Facts:
 
 def papers(found: Facts) -> Iterator[tuple[str, Written]]:
     """Every paper by name."""
-    yield "领导专报", leaders_markdown(found, TEMPLATES["领导专报"], with_chart=False)
+    yield "领导专报", leaders_markdown(found, TEMPLATES["领导专报"])
     yield "民生实事专报", markdown(livelihood(found), TEMPLATES["民生实事专报"], name="民生实事专报")
     for code in noticed(found):
         yield f"督办单{code}", notice_markdown(found, code, TEMPLATES["督办单"])

@@ -118,3 +118,16 @@ def test_one_broken_file_never_stops_the_rest_and_strict_says_so(root: Path) -> 
     ]
     assert all(row["reason"] for row in broken)
     assert reporter("run", "2024-03", "--no-pdf", "--strict", root=root, code=1).stdout
+
+
+def test_a_template_at_fault_is_named_and_the_other_papers_are_written(root: Path) -> None:
+    reporter("sample", "2024-02", "--seed", "7", root=root)
+    template = root / "templates/督查通报.md.j2"
+    kept = template.read_text(encoding="utf-8")
+    template.write_text(kept + "{{ 没有的数 }}\n", encoding="utf-8")
+    done = reporter("run", "2024-02", "--no-pdf", root=root, code=2)
+    template.write_text(kept, encoding="utf-8")
+    line = len(kept.splitlines()) + 1
+    assert f"模板“督查通报.md.j2”第{line}行用了“没有的数”" in done.stdout
+    names = {path.name for path in (root / "output/2024-02").iterdir()}
+    assert {"领导专报.docx", "汇总表.xlsx", "results.json"} <= names and "督查通报.docx" not in names

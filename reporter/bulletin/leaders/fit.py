@@ -22,15 +22,13 @@ _HALF_CHARS = 56
 _PER_CM = Fraction(567, 579)
 
 
-def leaders_markdown(
-    facts: Facts, template: str, *, with_chart: bool, number: str = "", issued: date | None = None
-) -> tuple[str, Marks]:
-    """领导专报 as Markdown with marks, as roomy as two pages allow. `with_chart` False prints the picture's table."""
+def leaders_markdown(facts: Facts, template: str, *, number: str = "", issued: date | None = None) -> tuple[str, Marks]:
+    """领导专报 as Markdown with marks, as roomy as two pages allow."""
     text, marks = "", Marks()
     for height, names in _TIGHTER:
         limit = facts.number("名单上限") if names is None else names
         content = leaders(facts, names=limit, number=number, issued=issued)
-        text, marks = markdown(content, template, name=TEMPLATE, 有图=with_chart, 图高=height, 从简=limit == 0)
+        text, marks = markdown(content, template, name=TEMPLATE, 图高=height, 从简=limit == 0)
         if lines(parse(text, marks), marks, height) <= _ROOM:
             break
     return text, marks
