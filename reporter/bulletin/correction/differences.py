@@ -1,0 +1,223 @@
+"""The rows of 更正前后对照表: what one place of the circular said and what it says now."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from itertools import groupby
+from os.path import commonprefix
+
+from reporter.bulletin.correction.passages import Clause, Grid, Key, Passage
+
+ABSENT, REMOVED = "—", "删去"
+_ALIKE = 0.5
+_LONGEST_SUBJECT = 14
+_NUMBER = re.compile(r"[+−]?\d[\d.]*")
+_ROW, _PLACES, _UNIT_COLUMN = "序号", ("位次", "名次"), "计量单位"
+_RISE = re.compile("升降$")
+_WORDY = re.compile("情况|问题|打算|备注|阶段|说明|事由|口径|结果|说法")
+_ITEMS = ("应统计", "达到进度要求")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """One row: where, what, as it was, as it is."""
+
+    position: str
+    subject: str
+    old: str
+    new: str
+
+
+def differences(old: Mapping[Key, Passage], new: Mapping[Key, Passage]) -> Iterator[Difference]:
+    """Every difference in the order of the circular as issued; places that it lacks follow their annex or part."""
+    for key in in_order(old, new):
+        before, after = old.get(key), new.get(key)
+        shown = before or after
+        assert shown is not None
+        if shown.grid:
+            found = list(_rows(before.grid if before else None, after.grid if after else None))
+        else:
+            found = list(_sentences(before.clauses if before else (), after.clauses if after else (), shown.title))
+        if not found and before != after and before and after and not same(before, after):
+            found = [Difference(position="", subject="次序", old="原次序", new="次序有调整")]
+        label = shown.label if before else f"{shown.part}（增加“{shown.title}”）"
+        yield from (replace(one, position=label) for one in found)
+
+
+def in_order(old: Mapping[Key, Passage], new: Mapping[Key, Passage]) -> list[Key]:
+    """The places of both, new ones after the last place of the same part that both know."""
+    keys = list(old)
+    for key in new:
+        if key not in old:
+            near = [index for index, one in enumerate(keys) if one[0] == key[0]]
+            keys.insert(near[-1] + 1 if near else len(keys), key)
+    return keys
+
+
+def same(before: Passage | None, after: Passage | None) -> bool:
+    """Whether both say the same; the number of the heading does not matter."""
+    if before is None or after is None:
+        return False
+    return (before.clauses, before.grid) == (after.clauses, after.grid)
+
+
+def _sentences(old: Sequence[Clause], new: Sequence[Clause], title: str) -> Iterator[Difference]:
+    """Clauses that differ, those that went, those that came; a clause that only moved is none."""
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    gone = set(old) - set(new)
+    come = set(new) - set(old)
+    for word, first, last, start, end in matcher.get_opcodes():
+        if word == "equal":
+            continue
+        candidates = [one for one in new[start:end] if one in come]
+        for clause in (one for one in old[first:last] if one in gone):
+            partner = _partner(clause, candidates)
+            if partner:
+                candidates.remove(partner)
+            yield _clause(clause, partner, title)
+        yield from (_clause(None, one, title) for one in candidates)
+
+
+def _partner(clause: Clause, candidates: Sequence[Clause]) -> Clause | None:
+    """The clause that says the same of another figure; the most alike one."""
+    alike = [(SequenceMatcher(None, clause.text, one.text, autojunk=False).ratio(), one) for one in candidates
+             if one.lead == clause.lead]  # fmt: skip
+    best = max(alike, key=lambda pair: pair[0], default=(0.0, None))
+    return best[1] if best[0] >= _ALIKE else None
+
+
+def _clause(old: Clause | None, new: Clause | None, title: str) -> Difference:
+    bureau_or_action = re.sub("（[^）]*）$", "", title)
+    if old is None or new is None:
+        only = old or new
+        assert only is not None
+        subject = only.lead or bureau_or_action
+        return Difference(
+            position="", subject=subject, old=old.text if old else ABSENT, new=new.text if new else REMOVED
+        )
+    before, after = _apart(old.text, new.text)
+    subject = re.split(r"[\d（+−]", commonprefix([before, after]), maxsplit=1)[0]
+    if bureau_or_action != title and not old.lead:
+        return Difference(position="", subject=bureau_or_action, old=before, new=after)
+    if 0 < len(subject) <= _LONGEST_SUBJECT and "，" not in subject and len(subject) < min(len(before), len(after)):
+        return Difference(position="", subject=subject, old=before[len(subject) :], new=after[len(subject) :])
+    return Difference(position="", subject=old.lead or bureau_or_action, old=before, new=after)
+
+
+def _apart(old: str, new: str) -> tuple[str, str]:
+    """Both without the pieces between commas that they share at the beginning and at the end."""
+    before, after = old.split("，"), new.split("，")
+    while len(before) > 1 and len(after) > 1 and before[0] == after[0]:
+        before, after = before[1:], after[1:]
+    while len(before) > 1 and len(after) > 1 and before[-1] == after[-1]:
+        before, after = before[:-1], after[:-1]
+    return "，".join(before), "，".join(after)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    """A row of a table that differs; `columns` are those that do."""
+
+    subject: str
+    columns: tuple[str, ...]
+    old: str
+    new: str
+
+
+def _rows(old: Grid | None, new: Grid | None) -> Iterator[Difference]:
+    """The rows that differ, by their code or name; neighbours of which only the place moved stand together."""
+    lines = list(_lines(old, new))
+    for together, found in groupby(lines, key=lambda line: line.columns if _only_places(line) else id(line)):
+        group = list(found)
+        if isinstance(together, int):
+            yield from (Difference(position="", subject=one.subject, old=one.old, new=one.new) for one in group)
+        else:
+            yield Difference(
+                position="",
+                subject="、".join(one.subject for one in group),
+                old="、".join(one.old for one in group),
+                new="、".join(one.new for one in group),
+            )
+
+
+def _only_places(line: _Line) -> bool:
+    return bool(line.columns) and all(name in _PLACES for name in line.columns)
+
+
+def _lines(old: Grid | None, new: Grid | None) -> Iterator[_Line]:
+    before, after = _by_key(old), _by_key(new)
+    keys = [key for key in before] + [key for key in after if key not in before]
+    header = (new or old).header if new or old else ()  # type: ignore[union-attr]
+    last = list(before)[-1:] or [("", 0)]
+    for key in keys:
+        was, now = before.get(key), after.get(key)
+        if was and now:
+            columns = [name for name in header if was.get(name) != now.get(name)]
+            columns = [name for name in columns if name != _ROW and not _moves_along(name, columns)]
+            if columns:
+                unit = new.unit if new else ""
+                yield _Line(
+                    subject=_subject(was, key[0]), columns=tuple(columns),
+                    old=_values(was, columns, unit), new=_values(now, columns, unit),
+                )  # fmt: skip
+        elif was:
+            moved = "，后面各项序号前移" if was.get(_ROW) and key != last[0] else ""
+            yield _Line(subject=_subject(was, key[0]), columns=(), old="列入", new=f"{REMOVED}{moved}")
+        elif now:
+            yield _Line(subject=_subject(now, key[0]), columns=(), old=ABSENT, new="列入")
+
+
+def _moves_along(name: str, columns: Sequence[str]) -> bool:
+    """比4月升降 follows from the place beside it."""
+    return bool(_RISE.search(name)) and any(one in _PLACES for one in columns)
+
+
+def _by_key(grid: Grid | None) -> Mapping[tuple[str, int], Mapping[str, str]]:
+    """The rows by code, else by the first column that is no running number; equal keys are counted."""
+    if grid is None:
+        return {}
+    named = next((name for name in grid.header if name.endswith("编号")), None)
+    key = named or next((name for name in grid.header if name != _ROW), grid.header[0])
+    found: dict[tuple[str, int], Mapping[str, str]] = {}
+    for row in grid.rows:
+        cells = dict(zip(grid.header, row, strict=True))
+        times = sum(one[0] == cells[key] for one in found)
+        found[cells[key], times] = cells
+    return found
+
+
+def _subject(row: Mapping[str, str], key: str) -> str:
+    """第39项（A8-K23） for a numbered row with a code, else its name."""
+    coded = re.fullmatch(r"A\d+-[A-Z]\d+(-\w+)?", key)
+    return f"第{row[_ROW]}项（{key}）" if coded and row.get(_ROW) else key
+
+
+def _values(row: Mapping[str, str], columns: Sequence[str], unit: str) -> str:
+    return "，".join(_value(name, row.get(name, ABSENT), row, unit) for name in columns)
+
+
+def _value(name: str, value: str, row: Mapping[str, str], unit: str) -> str:
+    """A cell in words: 第3位, 达到占比73.5%, 黄灯5项, 38.6公里."""
+    column, _, bracket = name.rstrip("）").partition("（")
+    if name in _PLACES:
+        return f"第{value}位" if value.isdigit() else value
+    if name == "灯色":
+        return f"{value.split(' ')[-1]}灯" if " " in value else value
+    if _WORDY.search(column):
+        return f"{column}：{value}"
+    column = column.removeprefix("其中：").replace("滞后：", "")
+    if not _NUMBER.fullmatch(value):
+        return value if value not in (ABSENT, "未报") and not _NUMBER.match(value) else f"{column}{value}"
+    return column + value + _unit_of(name, bracket, row, unit)
+
+
+def _unit_of(name: str, bracket: str, row: Mapping[str, str], unit: str) -> str:
+    if bracket:
+        return {"百分点": "个百分点", "月": "个月"}.get(bracket, bracket)
+    if _UNIT_COLUMN in row:
+        measured = row[_UNIT_COLUMN]
+        return measured if measured != ABSENT else ""
+    return unit or ("项" if name in _ITEMS else "")

@@ -1,0 +1,123 @@
+"""A circular as printed, cut into the places that a correction names: 第一部分（一）, 附件1表1-2.
+
+The places come from the rendered text, so that they are those of the template that was used.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from reporter.core.marks import Marks
+from reporter.document.blocks import Block, Document, Heading, Inlines, Table
+from reporter.document.levels import chinese
+
+OPENING = "开头"
+Key = tuple[str, str]
+"""Part and section by title, or annex and table: what stays when the numbers of headings move."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """A stretch of text between stops; `lead` is what introduces the list in which it stands (滞后的是)."""
+
+    lead: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """A table as printed; `unit` is the unit of its counts."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """One place: the part or annex it belongs to, its number there, its title, what stands in it."""
+
+    part: str
+    section: str
+    title: str
+    clauses: tuple[Clause, ...] = ()
+    grid: Grid | None = None
+
+    @property
+    def label(self) -> str:
+        return self.part + self.section
+
+
+def passages_of(document: Document, marks: Marks) -> Mapping[Key, Passage]:
+    """Every place of a printed circular, in its order."""
+    return {**_body(document.blocks, marks), **_annexes(document, marks)}
+
+
+def _body(blocks: Sequence[Block], marks: Marks) -> Mapping[Key, Passage]:
+    found: dict[Key, tuple[str, str, str, list[str]]] = {}
+    part, title, parts, sections = OPENING, "", 0, 0
+    texts = found.setdefault((OPENING, ""), (OPENING, "", "", []))[3]
+    for block in blocks:
+        if isinstance(block, Table):
+            raise ValueError("a table in the body of a circular has no place to be named by")
+        text = _plain(block.inlines, marks)
+        if not isinstance(block, Heading) or block.level > 2:
+            texts.append(text)
+            continue
+        if block.level == 1:
+            parts, sections, title = parts + 1, 0, text
+            part = f"第{chinese(parts)}部分"
+            texts = found.setdefault((title, ""), (part, "", title, []))[3]
+        else:
+            sections += 1
+            texts = found.setdefault((title, text), (part, f"（{chinese(sections)}）", text, []))[3]
+    return {
+        key: Passage(part=part, section=section, title=title, clauses=tuple(_clauses(texts)))
+        for key, (part, section, title, texts) in found.items()
+        if texts
+    }
+
+
+def _annexes(document: Document, marks: Marks) -> Mapping[Key, Passage]:
+    found: dict[Key, Passage] = {}
+    for number, annex in enumerate(document.annexes, 1):
+        part, texts, tables = f"附件{number}", [], 0
+        for block in annex.blocks:
+            if isinstance(block, Table):
+                tables += 1
+                caption = marks.plain(block.caption).split("　")[0]
+                title = marks.plain(annex.title)
+                passage = Passage(part=part, section=caption, title=title, grid=_grid(block, marks))
+                found[part, caption or f"第{tables}个表"] = passage
+            else:
+                texts.append(_plain(block.inlines, marks))
+        if texts:
+            found[part, ""] = Passage(
+                part=part, section="", title=marks.plain(annex.title), clauses=tuple(_clauses(texts))
+            )
+    return found
+
+
+def _grid(table: Table, marks: Marks) -> Grid:
+    rows = [tuple(_plain(cell, marks) for cell in row) for row in (*table.header, *table.rows)]
+    return Grid(header=rows[0], rows=tuple(rows[1:]), unit=marks.plain(table.unit))
+
+
+def _plain(inlines: Inlines, marks: Marks) -> str:
+    return "".join(marks.plain(span.text) for span in inlines)
+
+
+def _clauses(texts: Sequence[str]) -> Iterator[Clause]:
+    """The clauses of paragraphs. What introduces a list is a clause of its own only when it counts something."""
+    for text in texts:
+        for sentence in filter(None, text.split("。")):
+            head, colon, tail = sentence.partition("：")
+            if not colon:
+                yield from (Clause(lead="", text=one) for one in sentence.split("；") if one)
+                continue
+            if re.search(r"\d", head):
+                yield Clause(lead="", text=head)
+            lead = re.sub(r"[\d.%]+.*$", "", head).strip("，")
+            yield from (Clause(lead=lead, text=one) for one in tail.split("；") if one)
