@@ -23,7 +23,7 @@ Key = str | tuple[str, str]
 class FigureChange:
     """An answer that differs: of a row, of one of its 分项 or 节点 (`code`); `source` is that of the new one.
 
-    `field` is actual, prior_year, done or finished.
+    `field` is actual, prior_year, base (the level at the start of the year), done or finished.
     """
 
     indicator: str

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from reporter.core.problem import Problem
 from reporter.core.status import Reason, Status
+from reporter.plan.model import Kind
 from reporter.progress.ladder import colour, worst
 from reporter.progress.model import decimal_of
 from reporter.record.changes import (
@@ -30,7 +31,7 @@ from reporter.record.model import IndicatorResult, PartResult, Results, StepResu
 
 _EVIDENCE = frozenset({"source", "file", "sha256"})
 _PROMISED = (
-    "name", "action", "tasks", "bureau", "kind", "unit", "comparator", "target", "target_upper", "base", "counted"
+    "name", "action", "tasks", "bureau", "kind", "unit", "comparator", "target", "target_upper", "counted"
 )  # fmt: skip
 _STEP_FIELDS = ("done", "finished")
 _HEAD = ("sample", "plan", "elapsed_ratio", "deadline", "previous_sealed")
@@ -153,6 +154,7 @@ def _figures(row: RowChange[IndicatorResult]) -> Iterator[FigureChange]:
     if not shown.parts and not shown.steps:
         yield from one(shown.code, "actual", was, now)
         yield from one(shown.code, "prior_year", was, now)
+    yield from one(shown.code, "base", was, now)
     for part in _pairs(was.parts if was else (), now.parts if now else ()):
         yield from one(part[0], "actual", *part[1:])
     for step in _pairs(was.steps if was else (), now.steps if now else ()):
@@ -172,7 +174,8 @@ def _promises(row: RowChange[IndicatorResult]) -> Iterator[PromiseChange]:
             if then != value:
                 yield PromiseChange(indicator=now.code, code=code, field=name, old=then, new=value)
 
-    yield from one(now.code, _PROMISED, was, now)
+    paired = was.kind is now.kind is Kind.PAIRED  # its target is that of the 分项 with the smaller share
+    yield from one(now.code, tuple(name for name in _PROMISED if not (paired and name == "target")), was, now)
     for part in _pairs(was.parts, now.parts):
         yield from one(part[0], ("name", "unit", "target"), *part[1:])
     for step in _pairs(was.steps, now.steps):

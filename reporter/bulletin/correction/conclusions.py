@@ -162,7 +162,7 @@ def _other_papers(old: Side, new: Side) -> Iterator[Phrase]:
     livelihood = {task.code for task in tasks if any(tag.startswith(_LIVELIHOOD) for tag in task.tags)}
     touched = {task for item in _changed(old, new) for task in item.promise.tasks}
     papers = ["《民生实事专报》"] if livelihood & touched else []
-    yield phrase(f"{'、'.join([*papers, '《领导专报》'])}引用上述数据的，随本通报更正")
+    yield phrase(f"{''.join([*papers, '《督查专报》'])}引用上述数据的，随本通报更正")
 
 
 def _changed(old: Side, new: Side) -> Iterator[Item]:

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from reporter.bulletin.circular.content import Head, bulletin, head
 from reporter.bulletin.correction.conclusions import Conclusion, Side, conclusions
-from reporter.bulletin.correction.differences import differences, in_order, same
+from reporter.bulletin.correction.differences import added, differences, in_order, same
 from reporter.bulletin.correction.entries import Entry, entries, opening
 from reporter.bulletin.correction.passages import OPENING, Key, Passage
 from reporter.bulletin.facts import Facts
@@ -91,8 +91,9 @@ def _places(before: Printed, after: Printed) -> Iterator[tuple[str, str, bool]]:
     """Part, section and whether it changed, in the order of the circular."""
     for key in in_order(before, after):
         shown = before.get(key) or after[key]
-        section = shown.section if key in before else f"（增加“{shown.title}”）"
-        yield shown.part, "" if shown.grid else section, not same(before.get(key), after.get(key))
+        section = shown.section if key in before else added(shown)
+        annexed = shown.part.startswith("附件")
+        yield shown.part, "" if annexed else section, not same(before.get(key), after.get(key))
 
 
 def _changed(before: Printed, after: Printed) -> str:

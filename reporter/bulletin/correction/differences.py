@@ -7,12 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import groupby
-from os.path import commonprefix
 
 from reporter.bulletin.correction.passages import Clause, Grid, Key, Passage
 
 ABSENT, REMOVED = "—", "删去"
 _ALIKE = 0.5
+_LONG = 60
+_FIGURE = re.compile(r"[\d（+−]")
+_CODE = re.compile(r"A\d+-[KT]\d+")
+_JOINTS = re.compile("的?(减少|增加|提高|下降|比|与|占|为|由|共)$")
 _LONGEST_SUBJECT = 14
 _NUMBER = re.compile(r"[+−]?\d[\d.]*")
 _ROW, _PLACES, _UNIT_COLUMN = "序号", ("位次", "名次"), "计量单位"
@@ -43,7 +46,7 @@ def differences(old: Mapping[Key, Passage], new: Mapping[Key, Passage]) -> Itera
             found = list(_sentences(before.clauses if before else (), after.clauses if after else (), shown.title))
         if not found and before != after and before and after and not same(before, after):
             found = [Difference(position="", subject="次序", old="原次序", new="次序有调整")]
-        label = shown.label if before else f"{shown.part}（增加“{shown.title}”）"
+        label = shown.label if before else f"{shown.part}{added(shown)}"
         yield from (replace(one, position=label) for one in found)
 
 
@@ -57,6 +60,11 @@ def in_order(old: Mapping[Key, Passage], new: Mapping[Key, Passage]) -> list[Key
     return keys
 
 
+def added(passage: Passage) -> str:
+    """What stands for the number of a section that the circular as issued does not have."""
+    return f"（增加“{passage.title}”）"
+
+
 def same(before: Passage | None, after: Passage | None) -> bool:
     """Whether both say the same; the number of the heading does not matter."""
     if before is None or after is None:
@@ -65,56 +73,89 @@ def same(before: Passage | None, after: Passage | None) -> bool:
 
 
 def _sentences(old: Sequence[Clause], new: Sequence[Clause], title: str) -> Iterator[Difference]:
-    """Clauses that differ, those that went, those that came; a clause that only moved is none."""
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    gone = set(old) - set(new)
-    come = set(new) - set(old)
-    for word, first, last, start, end in matcher.get_opcodes():
-        if word == "equal":
-            continue
-        candidates = [one for one in new[start:end] if one in come]
-        for clause in (one for one in old[first:last] if one in gone):
-            partner = _partner(clause, candidates)
-            if partner:
-                candidates.remove(partner)
-            yield _clause(clause, partner, title)
-        yield from (_clause(None, one, title) for one in candidates)
+    """Clauses that differ, those that went, then those that came; a clause that only moved is none."""
+    gone = [one for one in old if one not in new]
+    come = [one for one in new if one not in old]
+    partners: dict[Clause, Clause] = {}
+    for alike in (_same_matter, _alike):
+        for clause in gone:
+            if clause not in partners:
+                free = [one for one in come if one not in partners.values() and alike(clause, one)]
+                if free:
+                    partners[clause] = free[0]
+    for clause in gone:
+        yield _clause(clause, partners.get(clause), title)
+    yield from (_clause(None, one, title) for one in come if one not in partners.values())
 
 
-def _partner(clause: Clause, candidates: Sequence[Clause]) -> Clause | None:
-    """The clause that says the same of another figure; the most alike one."""
-    alike = [(SequenceMatcher(None, clause.text, one.text, autojunk=False).ratio(), one) for one in candidates
-             if one.lead == clause.lead]  # fmt: skip
-    best = max(alike, key=lambda pair: pair[0], default=(0.0, None))
-    return best[1] if best[0] >= _ALIKE else None
+def _same_matter(one: Clause, other: Clause) -> bool:
+    """Whether both begin with the same words and, where they name codes, name the same."""
+    begins = [_FIGURE.split(clause.text, maxsplit=1)[0] for clause in (one, other)]
+    same_codes = _CODE.findall(one.text) == _CODE.findall(other.text)
+    return one.lead == other.lead and same_codes and begins[0] == begins[1] != ""
+
+
+def _alike(one: Clause, other: Clause) -> bool:
+    """Whether two clauses of one list share most names, or read alike and name no matter or bureau of their own."""
+    if one.lead != other.lead:
+        return False
+    names, others = set(one.text.split("、")), set(other.text.split("、"))
+    if len(names & others) * 2 > max(len(names), len(others)):
+        return True
+    if one.text.endswith("）") or other.text.endswith("）"):
+        return False
+    return SequenceMatcher(None, one.text, other.text, autojunk=False).ratio() >= _ALIKE
+
+
+def _head(text: str) -> str:
+    """The words before the first number, without the word of comparison or 占 at their end; empty before a bracket."""
+    found = _FIGURE.search(text)
+    if found and found.group() == "（":
+        return ""
+    return _JOINTS.sub("", _FIGURE.split(text, maxsplit=1)[0].rsplit("，", 1)[-1])
 
 
 def _clause(old: Clause | None, new: Clause | None, title: str) -> Difference:
-    bureau_or_action = re.sub("（[^）]*）$", "", title)
+    """One row; its subject is the shortest that still says what the figures are."""
+    name = re.sub("（[^）]*）$", "", title)
     if old is None or new is None:
         only = old or new
         assert only is not None
-        subject = only.lead or bureau_or_action
-        return Difference(
-            position="", subject=subject, old=old.text if old else ABSENT, new=new.text if new else REMOVED
-        )
+        gone, come = old.text if old else ABSENT, new.text if new else REMOVED
+        return Difference(position="", subject=only.lead or name, old=gone, new=come)
     before, after = _apart(old.text, new.text)
-    subject = re.split(r"[\d（+−]", commonprefix([before, after]), maxsplit=1)[0]
-    if bureau_or_action != title and not old.lead:
-        return Difference(position="", subject=bureau_or_action, old=before, new=after)
-    if 0 < len(subject) <= _LONGEST_SUBJECT and "，" not in subject and len(subject) < min(len(before), len(after)):
-        return Difference(position="", subject=subject, old=before[len(subject) :], new=after[len(subject) :])
-    return Difference(position="", subject=old.lead or bureau_or_action, old=before, new=after)
+    own = _head(before)
+    if own != _head(after) or not 0 < len(own) <= _LONGEST_SUBJECT or not before.startswith(own):
+        own = ""
+    subject = own or _head(old.text) or old.lead or name
+    if (name != title and not old.lead) or len(subject) > _LONGEST_SUBJECT:  # the section of one action: its figures
+        subject, own = name, ""
+    return Difference(position="", subject=subject, old=_rest(before, own), new=_rest(after, own))
+
+
+def _rest(text: str, subject: str) -> str:
+    rest = text[len(subject) :]
+    return rest.removeprefix("的") if subject else rest
 
 
 def _apart(old: str, new: str) -> tuple[str, str]:
-    """Both without the pieces between commas that they share at the beginning and at the end."""
-    before, after = old.split("，"), new.split("，")
+    """Both without the pieces that they share at the beginning and at the end; of a long list what went and came."""
+    before, after = _trimmed(old.split("，"), new.split("，"))
+    texts = "，".join(before), "，".join(after)
+    if min(len(text) for text in texts) <= _LONG:
+        closed = [text.removesuffix("）") if text.count("）") > text.count("（") else text for text in texts]
+        return closed[0], closed[1]
+    names = [text.split("、") for text in texts]
+    gone, come = ([one for one in names[side] if one not in names[1 - side]] for side in (0, 1))
+    return "、".join(gone) or ABSENT, "、".join(come) or REMOVED
+
+
+def _trimmed(before: list[str], after: list[str]) -> tuple[list[str], list[str]]:
     while len(before) > 1 and len(after) > 1 and before[0] == after[0]:
         before, after = before[1:], after[1:]
     while len(before) > 1 and len(after) > 1 and before[-1] == after[-1]:
         before, after = before[:-1], after[:-1]
-    return "，".join(before), "，".join(after)
+    return before, after
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,8 +190,9 @@ def _only_places(line: _Line) -> bool:
 
 def _lines(old: Grid | None, new: Grid | None) -> Iterator[_Line]:
     before, after = _by_key(old), _by_key(new)
-    keys = [key for key in before] + [key for key in after if key not in before]
-    header = (new or old).header if new or old else ()  # type: ignore[union-attr]
+    keys = [*before, *(key for key in after if key not in before)]
+    shown = new or old
+    header = shown.header if shown else ()
     last = list(before)[-1:] or [("", 0)]
     for key in keys:
         was, now = before.get(key), after.get(key)
@@ -201,7 +243,8 @@ def _values(row: Mapping[str, str], columns: Sequence[str], unit: str) -> str:
 
 def _value(name: str, value: str, row: Mapping[str, str], unit: str) -> str:
     """A cell in words: 第3位, 达到占比73.5%, 黄灯5项, 38.6公里."""
-    column, _, bracket = name.rstrip("）").partition("（")
+    found = re.fullmatch("(.*)（([^（）]*)）", name)
+    column, bracket = found.groups() if found else (name, "")
     if name in _PLACES:
         return f"第{value}位" if value.isdigit() else value
     if name == "灯色":
@@ -209,6 +252,8 @@ def _value(name: str, value: str, row: Mapping[str, str], unit: str) -> str:
     if _WORDY.search(column):
         return f"{column}：{value}"
     column = column.removeprefix("其中：").replace("滞后：", "")
+    if name == "进展状态":
+        return value
     if not _NUMBER.fullmatch(value):
         return value if value not in (ABSENT, "未报") and not _NUMBER.match(value) else f"{column}{value}"
     return column + value + _unit_of(name, bracket, row, unit)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from reporter.bulletin import amounts, remarks
+from reporter.bulletin import amounts
 from reporter.bulletin.correction.turns import Pair, turn
 from reporter.bulletin.counts import task_label
 from reporter.bulletin.facts import Facts, Item
@@ -17,20 +17,37 @@ from reporter.core.numbers import shortest, shown
 from reporter.ledger.model import ExpectedReturn, ReturnState
 from reporter.plan.kinds import SPECS
 from reporter.plan.model import Comparator, Kind
-from reporter.record.changes import Changes, FigureChange, PromiseChange
-from reporter.record.model import PartResult, StepResult
+from reporter.record.changes import Changes, FigureChange, PromiseChange, RowChange
+from reporter.record.model import IndicatorResult, PartResult, StepResult, TaskResult
 
 _CORRECTED = "更正为"
-_DONE = {Kind.CUMULATIVE: "完成数", Kind.INPUT: "完成数", Kind.RANGE: "完成数", Kind.PAIRED: "完成数", Kind.FIRST: "完成数",
-         Kind.ZERO: "发生数", Kind.STOCK: "期末数"}  # fmt: skip
+_FIGURES = {
+    Kind.CUMULATIVE: "完成数",
+    Kind.INPUT: "完成数",
+    Kind.RANGE: "完成数",
+    Kind.FIRST: "完成数",
+    Kind.ZERO: "发生数",
+    Kind.STOCK: "期末数",
+}
 _COLUMNS = {
-    "name": "名称", "action": "所属行动", "tasks": "所属任务", "bureau": "填报单位", "kind": "类型", "unit": "计量单位",
-    "comparator": "比较方式", "target": "年度目标", "target_upper": "目标上限", "base": "年初数", "counted": "是否计入统计",
+    "name": "名称",
+    "action": "所属行动",
+    "tasks": "所属任务",
+    "bureau": "填报单位",
+    "kind": "类型",
+    "unit": "计量单位",
+    "comparator": "比较方式",
+    "target": "年度目标",
+    "target_upper": "目标上限",
+    "counted": "是否计入统计",
     "due": "时限",
-}  # fmt: skip
+}
 _STATES = {
-    ReturnState.ON_TIME: "按时", ReturnState.LATE: "迟报", ReturnState.MISSING: "未报送", ReturnState.REJECTED: "退回未重报"
-}  # fmt: skip
+    ReturnState.ON_TIME: "按时报送",
+    ReturnState.LATE: "迟报",
+    ReturnState.MISSING: "未报送",
+    ReturnState.REJECTED: "退回后未重报",
+}
 _WITHOUT = (ReturnState.MISSING, ReturnState.REJECTED)
 
 
@@ -51,27 +68,24 @@ class Entry:
 
 
 def entries(old: Facts, new: Facts, changes: Changes) -> tuple[Entry, ...]:
-    """Every correction: forms that came in, figures, promises and rules, then tasks that no figure explains."""
+    """Every correction: forms that came in, figures, promises and rules, then tasks and words no figure explains."""
     before, after = ({item.code: item for item in facts.items} for facts in (old, new))
-    late = {
-        (row.new.action, row.new.bureau): row.new for row in changes.returns if _came_in(row.old, row.new) and row.new
-    }
-    told: set[str] = set()
+    came = {str(row.key) for row in changes.returns if _came_in(row.old, row.new)}
+    states = _states(changes)
     found = list(_forms(new, changes))
     for code in changes.corrected:
-        if code in before and code in after:
-            item = after[code]
-            told_now = [
-                task for task in _states(old, new, changes) if task[0] in item.result.tasks and task[0] not in told
-            ]
-            told |= {task[0] for task in told_now}
-            own = tuple(one for one in changes.figures if one.indicator == code)
-            form = late.get((item.result.action, item.result.bureau))
-            found.append(_figure(new, before[code], item, own, form, joined((text for _, text in told_now), "；")))
+        if code not in before or code not in after:
+            continue
+        item = after[code]
+        follows = [states.pop(task) for task in item.result.tasks if task in states]
+        own = tuple(one for one in changes.figures if one.indicator == code)
+        late = str((item.result.action, item.result.bureau)) in came
+        found.append(_figure(new, before[code], item, own, late=late, follows=joined(follows, "；")))
     found += _register(new, changes, before, after)
-    found += [
-        Entry(text=text) for task, text in _states(old, new, changes) if task not in told and _answered(changes, task)
-    ]
+    answered = {str(row.key) for row in changes.tasks if "answers" in row.fields}
+    found += [Entry(text=said) for task, said in states.items() if task in answered]
+    if not found or not came:
+        found += _words(new, changes, told=set(_states(changes)))
     return tuple(found)
 
 
@@ -88,82 +102,80 @@ def _forms(new: Facts, changes: Changes) -> Iterator[Entry]:
         yield Entry(text=phrase(f"{name}由{_STATES[row.old.state]}更正为{_STATES[row.new.state]}{day}"))
 
 
-def _figure(
-    new: Facts, was: Item, now: Item, own: tuple[FigureChange, ...], form: ExpectedReturn | None, follows: Phrase
-) -> Entry:
+def _figure(new: Facts, was: Item, now: Item, own: tuple[FigureChange, ...], *, late: bool, follows: Phrase) -> Entry:
+    """`late`: the figure came with a form that was missing at the time of issue."""
     note = plain(now.result.note)
     said = sentence(note, new.number("印出字数")) if note != plain(was.result.note) else ""
     return Entry(
         text=_said(was, now, own),
-        reason="填报表补报" if form else said,
-        letter="" if form else now.bureau,
+        reason="填报表补报" if late else said,
+        letter="" if late else now.bureau,
         follows=follows,
     )
 
 
 def _said(was: Item, now: Item, own: tuple[FigureChange, ...]) -> Phrase:
     """The figure of the row, or those of its 分项 or 节点."""
-    head = f"{now.result.name}（{now.code}，{now.bureau}）"
+    head = _named(now)
     if now.result.steps:
         return phrase(head, joined(_steps(was, now, own), "，"))
     period = now.period.span_label
     if now.result.parts:
         return phrase(head, period, joined((_part(was, now, one) for one in own), "，"))
-    pairs = [phrase(_DONE.get(now.result.kind, "填报数"), "，", _amounts(was, now))]
-    if any(one.field == "prior_year" for one in own):
-        pairs = [phrase("与上年同期之差，", _amounts(was, now))] if was.result.actual != now.result.actual else []
-        pairs.append(_prior(was, now))
-    return phrase(head, period, joined(pairs, "，"))
+    return phrase(head, joined(_of_row(was, now, {one.field for one in own}), "；"))
 
 
-def _amounts(was: Item, now: Item) -> Phrase:
-    old, new = was.result.actual, now.result.actual
-    moved = phrase("由", _amount(was), _CORRECTED, _amount(now))
+def _of_row(was: Item, now: Item, fields: set[str]) -> Iterator[Phrase]:
+    """The figure, that of the year before, the level at the start of the year."""
+    old, new = was.result, now.result
+    if "actual" in fields and (new.kind is not Kind.RELATION or "prior_year" not in fields):
+        yield phrase(
+            f"{now.period.span_label}{_FIGURES.get(new.kind, '填报数')}，", _moved(now, old.actual, new.actual)
+        )
+    elif "actual" in fields:
+        yield phrase("本期数，", _moved(now, old.reported, new.reported))
+    if "prior_year" in fields:
+        yield phrase("上年同期数，", _moved(now, old.prior_year, new.prior_year))
+    if "base" in fields:
+        yield phrase("年初数，", _moved(now, old.base, new.base))
+
+
+def _moved(item: Item, old: Decimal | None, new: Decimal | None) -> Phrase:
+    """由38.6公里更正为45.6公里，增加7.0公里."""
+    texts = ["未报" if one is None else amounts.amount(item, one, "actual") for one in (old, new)]
+    moved = phrase("由", texts[0], _CORRECTED, texts[1])
     if old is None or new is None:
         return moved
-    return phrase(
-        moved, "，", _size(new - old, amounts.in_points(now), now.result.unit, str(_amount(was)), str(_amount(now)))
-    )
+    return phrase(moved, "，", _size(new - old, item.result.unit, [str(one) for one in texts]))
 
 
-def _amount(item: Item) -> Figure | str:
-    """The figure with its unit; what stands for it where there is none."""
-    return amounts.actual(item) if item.result.actual is not None else str(remarks.done(item))
-
-
-def _size(difference: Decimal, points: bool, unit: str, old: str, new: str) -> str:
+def _size(difference: Decimal, unit: str, texts: Sequence[str]) -> str:
     """增加7.0公里, 降低0.5个百分点: with as many decimals as the figures have."""
-    places = max(len(text.partition(".")[2].removesuffix(unit)) for text in (old, new))
+    places = max(len(text.removesuffix(unit).partition(".")[2]) for text in texts)
     size = shown(abs(difference), places)
-    if points:
+    if unit in amounts.POINT_UNITS:
         return f"{'提高' if difference > 0 else '降低'}{size}个百分点"
     return f"{'增加' if difference > 0 else '减少'}{size}{unit}"
 
 
 def _part(was: Item, now: Item, change: FigureChange) -> Phrase:
     part = next(one for one in (*now.result.parts, *was.result.parts) if one.code == change.code)
-    old, new = change.old, change.new
-    assert not isinstance(old, date) and not isinstance(new, date)
-    moved = phrase(part.name, "由", _of_part(part, old), _CORRECTED, _of_part(part, new))
-    if old is None or new is None:
+    values = [_number(one) for one in (change.old, change.new)]
+    texts = [_of_part(part, one) for one in values]
+    moved = phrase(part.name, "由", texts[0], _CORRECTED, texts[1])
+    if values[0] is None or values[1] is None:
         return moved
-    values = [_of_part(part, one) for one in (old, new)]
-    size = _size(
-        Decimal(new) - Decimal(old), part.unit in amounts.POINT_UNITS, part.unit, str(values[0]), str(values[1])
-    )
-    return phrase(moved, "，", size)
+    return phrase(moved, "，", _size(values[1] - values[0], part.unit, [str(one) for one in texts]))
 
 
-def _of_part(part: PartResult, value: Decimal | bool | None) -> Figure | str:
+def _number(value: object) -> Decimal | None:
+    return value if isinstance(value, Decimal) else None
+
+
+def _of_part(part: PartResult, value: Decimal | None) -> Figure | str:
     if value is None:
         return "未报"
-    return Figure(text=shortest(Decimal(value)) + part.unit, value=Decimal(value), origin=f"{part.code}.actual")
-
-
-def _prior(was: Item, now: Item) -> Phrase:
-    old, new = (one.result.prior_year for one in (was, now))
-    texts = ["未报" if one is None else shortest(one) + now.result.unit for one in (old, new)]
-    return phrase(f"上年同期数由{texts[0]}{_CORRECTED}{texts[1]}")
+    return Figure(text=shortest(value) + part.unit, value=value, origin=f"{part.code}.actual")
 
 
 def _steps(was: Item, now: Item, own: tuple[FigureChange, ...]) -> Iterator[Phrase]:
@@ -186,18 +198,14 @@ def _answer(step: StepResult) -> str:
 def _register(new: Facts, changes: Changes, before: dict[str, Item], after: dict[str, Item]) -> Iterator[Entry]:
     """Promises, indicators that came or went, rules."""
     for change in changes.promises:
-        grounds = [one.basis for one in new.plan.amendments if one.code == change.indicator and one.basis]
-        yield Entry(
-            text=_promise(new, after[change.indicator], change), decided=True, basis="；".join(dict.fromkeys(grounds))
-        )
+        grounds = dict.fromkeys(one.basis for one in new.plan.amendments if one.code == change.indicator and one.basis)
+        text = _promise(new, after[change.indicator], change)
+        yield Entry(text=text, decided=True, basis="；".join(grounds))
     for row in changes.indicators:
-        gone = row.new is None
-        if row.old is None or gone:
-            item = (before if gone else after)[str(row.key)]
-            yield Entry(
-                text=phrase(f"{item.result.name}（{item.code}，{item.bureau}）{'不再' if gone else ''}列入台账"),
-                decided=True,
-            )
+        if row.old is None or row.new is None:
+            item = (after if row.old is None else before)[str(row.key)]
+            verb = "列入台账" if row.old is None else "不再列入台账"
+            yield Entry(text=phrase(_named(item), verb), decided=True)
     for rule in changes.rules:
         old, now = rule.old or "（空）", rule.new or "（空）"
         yield Entry(text=phrase(f"规则“{rule.name}”由{old}调整为{now}"), decided=True)
@@ -210,7 +218,7 @@ def _promise(new: Facts, item: Item, change: PromiseChange) -> Phrase:
     inner = f"“{step or (part.name if part else '')}”" if change.code != item.code else ""
     unit = part.unit if part else item.result.unit
     values = [_promised(new, one, unit) for one in (change.old, change.new)]
-    return phrase(f"{item.result.name}（{item.code}，{item.bureau}）{inner}{column}由{values[0]}调整为{values[1]}")
+    return phrase(f"{_named(item)}{inner}{column}由{values[0]}调整为{values[1]}")
 
 
 def _promised(new: Facts, value: object, unit: str) -> str:
@@ -231,18 +239,33 @@ def _promised(new: Facts, value: object, unit: str) -> str:
     return (new.bureau(text) if text in new.plan.bureau_by_code else text) or "（空）"
 
 
-def _states(old: Facts, new: Facts, changes: Changes) -> list[tuple[str, Phrase]]:
+def _named(item: Item) -> str:
+    return f"{item.result.name}（{item.code}，{item.bureau}）"
+
+
+def _states(changes: Changes) -> dict[str, Phrase]:
     """Tasks of which the state in print differs, with the sentence that says so."""
-    found = []
+    found = {}
     for row in changes.tasks:
         if row.old and row.new and task_label(row.old) != task_label(row.new):
-            said = f"{row.new.name}（{row.new.code}）进展状态相应由“{task_label(row.old)}”更正为“{task_label(row.new)}”"
-            found.append((row.new.code, phrase(said)))
+            states = f"由“{task_label(row.old)}”更正为“{task_label(row.new)}”"
+            by_answer = "" if "answers" in row.fields else "相应"
+            found[row.new.code] = phrase(f"{row.new.name}（{row.new.code}）进展状态{by_answer}{states}")
     return found
 
 
-def _answered(changes: Changes, task: str) -> bool:
-    return any(row.key == task and "answers" in row.fields for row in changes.tasks)
+def _words(new: Facts, changes: Changes, *, told: set[str]) -> Iterator[Entry]:
+    """Matters of which only words of the bureaus differ, in one entry."""
+    rows: list[RowChange[TaskResult] | RowChange[IndicatorResult]] = [
+        row for row in changes.tasks if "answers" in row.fields and row.key not in told
+    ]
+    rows += [row for row in changes.indicators if "note" in row.fields and row.key not in changes.corrected]
+    names = [f"{row.new.name}（{row.new.code}）" for row in rows if row.new]
+    if names:
+        listed = "、".join(names) if len(names) <= new.number("名单上限") else f"{len(names)}项任务、指标"
+        yield Entry(text=phrase(f"{listed}的进展情况、说明等文字有更正，见附件"))
+    if changes.lists:
+        yield Entry(text=phrase(f"清单有{len(changes.lists)}条更正，见汇总表"))
 
 
 def opening(changes: Changes) -> str:

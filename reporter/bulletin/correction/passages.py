@@ -81,22 +81,25 @@ def _body(blocks: Sequence[Block], marks: Marks) -> Mapping[Key, Passage]:
 
 
 def _annexes(document: Document, marks: Marks) -> Mapping[Key, Passage]:
+    """Texts by the heading under which they stand, tables by their caption or heading."""
     found: dict[Key, Passage] = {}
+    texts: dict[tuple[str, str, str], list[str]] = {}
     for number, annex in enumerate(document.annexes, 1):
-        part, texts, tables = f"附件{number}", [], 0
+        part, heading, name = f"附件{number}", "", marks.plain(annex.title)
         for block in annex.blocks:
             if isinstance(block, Table):
-                tables += 1
-                caption = marks.plain(block.caption).split("　")[0]
-                title = marks.plain(annex.title)
-                passage = Passage(part=part, section=caption, title=title, grid=_grid(block, marks))
-                found[part, caption or f"第{tables}个表"] = passage
+                caption = marks.plain(block.caption).split("　")[0] or heading
+                found[part, f"表{caption}"] = Passage(
+                    part=part, section=caption, title=heading or name, grid=_grid(block, marks)
+                )
+            elif isinstance(block, Heading):
+                heading = _plain(block.inlines, marks)
             else:
-                texts.append(_plain(block.inlines, marks))
-        if texts:
-            found[part, ""] = Passage(
-                part=part, section="", title=marks.plain(annex.title), clauses=tuple(_clauses(texts))
-            )
+                key = (part, heading, heading or name)
+                texts.setdefault(key, []).append(_plain(block.inlines, marks))
+                found.setdefault((part, heading), Passage(part=part, section=heading, title=heading or name))
+    for (part, heading, title), lines in texts.items():
+        found[part, heading] = Passage(part=part, section=heading, title=title, clauses=tuple(_clauses(lines)))
     return found
 
 
