@@ -9,13 +9,17 @@ from difflib import SequenceMatcher
 from itertools import groupby
 
 from reporter.bulletin.correction.passages import Clause, Grid, Key, Passage
+from reporter.bulletin.phrases import OF_YEAR
 
 ABSENT, REMOVED = "—", "删去"
 _ALIKE = 0.5
 _LONG = 60
 _FIGURE = re.compile(r"[\d（+−]")
 _CODE = re.compile(r"A\d+-[KT]\d+")
-_JOINTS = re.compile("的?(减少|增加|提高|下降|比|与|占|为|由|共)$")
+_COMPARED = "增加|减少|提高|下降|持平|比|与|占|为|由|共|均为|包括|其中|内有"
+_JOINT = re.compile(rf"的?(?:{_COMPARED}|[\d+−])")
+_TAIL = re.compile(rf"(?:的?(?:{_COMPARED})|[\d.+−])*的?$")
+_COUNTED = ("滞后", "未报", "灯色", "存疑")
 _LONGEST_SUBJECT = 14
 _NUMBER = re.compile(r"[+−]?\d[\d.]*")
 _ROW, _PLACES, _UNIT_COLUMN = "序号", ("位次", "名次"), "计量单位"
@@ -62,6 +66,8 @@ def in_order(old: Mapping[Key, Passage], new: Mapping[Key, Passage]) -> list[Key
 
 def added(passage: Passage) -> str:
     """What stands for the number of a section that the circular as issued does not have."""
+    if passage.part.startswith("附件"):
+        return passage.section
     return f"（增加“{passage.title}”）"
 
 
@@ -74,18 +80,23 @@ def same(before: Passage | None, after: Passage | None) -> bool:
 
 def _sentences(old: Sequence[Clause], new: Sequence[Clause], title: str) -> Iterator[Difference]:
     """Clauses that differ, those that went, then those that came; a clause that only moved is none."""
-    gone = [one for one in old if one not in new]
-    come = [one for one in new if one not in old]
+    before, after = {_short(one.text) for one in old}, {_short(one.text) for one in new}
+    gone = [one for one in old if _short(one.text) not in after]
+    come = [one for one in new if _short(one.text) not in before]
     partners: dict[Clause, Clause] = {}
-    for alike in (_same_matter, _alike):
+    for alike in (_same_matter, _alike, _same_word):
         for clause in gone:
-            if clause not in partners:
-                free = [one for one in come if one not in partners.values() and alike(clause, one)]
-                if free:
-                    partners[clause] = free[0]
+            free = [one for one in come if one not in partners.values() and alike(clause, one)]
+            if clause not in partners and free:
+                partners[clause] = free[0]
     for clause in gone:
         yield _clause(clause, partners.get(clause), title)
     yield from (_clause(None, one, title) for one in come if one not in partners.values())
+
+
+def _short(text: str) -> str:
+    """The text with the form that OF_YEAR has after its first place in a paragraph."""
+    return text.replace(OF_YEAR, "占")
 
 
 def _same_matter(one: Clause, other: Clause) -> bool:
@@ -102,21 +113,20 @@ def _alike(one: Clause, other: Clause) -> bool:
     names, others = set(one.text.split("、")), set(other.text.split("、"))
     if len(names & others) * 2 > max(len(names), len(others)):
         return True
-    if one.text.endswith("）") or other.text.endswith("）"):
-        return False
-    return SequenceMatcher(None, one.text, other.text, autojunk=False).ratio() >= _ALIKE
+    return _general(one, other) and SequenceMatcher(None, one.text, other.text, autojunk=False).ratio() >= _ALIKE
 
 
-def _head(text: str) -> str:
-    """The words before the first number, without the word of comparison or 占 at their end; empty before a bracket."""
-    found = _FIGURE.search(text)
-    if found and found.group() == "（":
-        return ""
-    return _JOINTS.sub("", _FIGURE.split(text, maxsplit=1)[0].rsplit("，", 1)[-1])
+def _same_word(one: Clause, other: Clause) -> bool:
+    """滞后1项 and 无滞后事项: one says how many, the other that there are none."""
+    return _general(one, other) and any(word in one.text and word in other.text for word in _COUNTED)
+
+
+def _general(one: Clause, other: Clause) -> bool:
+    return one.lead == other.lead and not one.text.endswith("）") and not other.text.endswith("）")
 
 
 def _clause(old: Clause | None, new: Clause | None, title: str) -> Difference:
-    """One row; its subject is the shortest that still says what the figures are."""
+    """One row; its subject is what both say before the first figure that differs."""
     name = re.sub("（[^）]*）$", "", title)
     if old is None or new is None:
         only = old or new
@@ -124,13 +134,27 @@ def _clause(old: Clause | None, new: Clause | None, title: str) -> Difference:
         gone, come = old.text if old else ABSENT, new.text if new else REMOVED
         return Difference(position="", subject=only.lead or name, old=gone, new=come)
     before, after = _apart(old.text, new.text)
-    own = _head(before)
-    if own != _head(after) or not 0 < len(own) <= _LONGEST_SUBJECT or not before.startswith(own):
-        own = ""
-    subject = own or _head(old.text) or old.lead or name
-    if (name != title and not old.lead) or len(subject) > _LONGEST_SUBJECT:  # the section of one action: its figures
-        subject, own = name, ""
+    own = "" if name != title and not old.lead else _shared(before, after)  # an action's counts go by its name
+    subject = own or (_opening(old.text) if name == title and _JOINT.match(before) else "") or old.lead or name
     return Difference(position="", subject=subject, old=_rest(before, own), new=_rest(after, own))
+
+
+def _shared(before: str, after: str) -> str:
+    """The words with which both begin, where a figure or a comparison follows them; else nothing."""
+    same = next((at for at, pair in enumerate(zip(before, after, strict=False)) if pair[0] != pair[1]), 0)
+    words = _TAIL.sub("", before[:same])
+    fits = all(_JOINT.match(text[len(words) :]) for text in (before, after))
+    return words if fits and _fits(words) else ""
+
+
+def _opening(text: str) -> str:
+    """The words with which a clause begins, up to its first figure."""
+    words = _TAIL.sub("", _FIGURE.split(text, maxsplit=1)[0])
+    return words if _fits(words) else ""
+
+
+def _fits(words: str) -> bool:
+    return 2 <= len(words) <= _LONGEST_SUBJECT and "，" not in words and "（" not in words
 
 
 def _rest(text: str, subject: str) -> str:
@@ -238,7 +262,10 @@ def _subject(row: Mapping[str, str], key: str) -> str:
 
 
 def _values(row: Mapping[str, str], columns: Sequence[str], unit: str) -> str:
-    return "，".join(_value(name, row.get(name, ABSENT), row, unit) for name in columns)
+    """The cells in words; an empty one says nothing beside others."""
+    cells = {name: row.get(name, ABSENT) for name in columns}
+    said = {name: value for name, value in cells.items() if value != ABSENT or _WORDY.search(name)} or cells
+    return "，".join(_value(name, value, row, unit) for name, value in said.items())
 
 
 def _value(name: str, value: str, row: Mapping[str, str], unit: str) -> str:

@@ -142,7 +142,9 @@ def _of_row(was: Item, now: Item, fields: set[str]) -> Iterator[Phrase]:
 
 def _moved(item: Item, old: Decimal | None, new: Decimal | None) -> Phrase:
     """由38.6公里更正为45.6公里，增加7.0公里."""
-    texts = ["未报" if one is None else amounts.amount(item, one, "actual") for one in (old, new)]
+    texts: list[Figure | str] = ["未报" if one is None else amounts.amount(item, one, "actual") for one in (old, new)]
+    if str(texts[0]) == str(texts[1]):  # they differ in a place that the circular does not print
+        texts = ["未报" if one is None else shortest(one) + item.result.unit for one in (old, new)]
     moved = phrase("由", texts[0], _CORRECTED, texts[1])
     if old is None or new is None:
         return moved

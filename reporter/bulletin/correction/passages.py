@@ -116,6 +116,9 @@ def _clauses(texts: Sequence[str]) -> Iterator[Clause]:
     """The clauses of paragraphs. What introduces a list is a clause of its own only when it counts something."""
     for text in texts:
         for sentence in filter(None, text.split("。")):
+            if sentence.startswith("（") and sentence.endswith("）"):  # the line under a title
+                yield Clause(lead="", text=sentence[1:-1])
+                continue
             head, colon, tail = sentence.partition("：")
             if not colon:
                 yield from (Clause(lead="", text=one) for one in sentence.split("；") if one)
