@@ -124,6 +124,11 @@ class Changes:
 
     @property
     def corrected(self) -> tuple[str, ...]:
-        """Codes of indicators of which an answer of their own differs, not only that of a row they take it from."""
-        borrowed = {code for row in self.indicators for one in (row.old, row.new) if one for code in one.uses}
-        return tuple(dict.fromkeys(one.indicator for one in self.figures if one.code not in borrowed))
+        """Codes of indicators, there before and after, of which an answer of their own differs.
+
+        A figure that only follows the row from which it is taken is no correction.
+        """
+        rows = {row.key: row for row in self.indicators}
+        borrowed = {code for row in rows.values() for one in (row.old, row.new) if one for code in one.uses}
+        own = dict.fromkeys(one.indicator for one in self.figures if one.code not in borrowed)
+        return tuple(code for code in own if rows[code].old and rows[code].new)

@@ -212,6 +212,21 @@ def test_a_tie_that_appears() -> None:
     assert ("附件3", "区残联", "第4位", "第5位") in found.rows
 
 
+def test_an_indicator_that_joined_the_register_and_one_that_left_it() -> None:
+    joined = indicator("A1-K08", Kind.CUMULATIVE, "新增商户", bureau="区发改局", target=Decimal(10), unit="户")
+    other = plan(indicators=[*ROWS[:4], joined])
+    sent = {code: value for code, value in MAY.items() if code != "A2-K02"} | {"A1-K08": "6"}
+    found = Written(may(), month("2024-05", sent, previous=april(), register=other), april(), other)
+    assert found.sections[FIGURES][:2] == [
+        "1.新增商户（A1-K08，区发改局）列入台账。依据：（待填）。",
+        "2.新建公厕（A2-K02，河市镇）不再列入台账。依据：（待填）。",
+    ]
+    assert ("附件1表1-2", "第5项（A2-K02）", "列入", "删去") in found.rows
+    assert ("附件1表1-2", "第5项（A1-K08）", "—", "列入") in found.rows
+    assert found.sections[""][0].endswith("有2项指标口径调整。经核实，现予更正。")
+    assert "。河市镇不再列入。" in found.sections[FOLLOWS][2]
+
+
 def test_only_words_changed() -> None:
     new = month("2024-05", MAY, previous=april(), narrative="两个标段已完工")
     found = Written(may(), new, april())
@@ -261,7 +276,7 @@ def test_a_first_bulletin_is_corrected_without_a_comparison() -> None:
 def test_the_head_and_the_landscape_annex() -> None:
     written = one_light()
     elements, plain = written.document.elements, written.marks.plain
-    assert plain(elements.title) == "屈原管理区管委办公室关于更正2024年1—5月“两大行动”推进情况通报有关数据的通报"
+    assert plain(elements.title) == "屈原管理区管委办公室关于更正2024年1—5月“二大行动”推进情况通报有关数据的通报"
     assert (plain(elements.number), plain(elements.date)) == ("（送审稿）", "2024年6月 日")
     assert [plain(title) for title in elements.annex_titles] == ["更正前后对照表"]
     assert [annex.landscape for annex in written.document.annexes] == [True]
@@ -275,7 +290,7 @@ def test_the_same_results_give_the_same_bytes() -> None:
 def test_a_bureau_cannot_write_markup() -> None:
     new = month("2024-05", MAY | {"A2-K01": "45.6"}, previous=april(), notes={"A2-K01": "## 漏计|1**段**"})
     found = Written(may(), new, april())
-    assert "原因：## 漏计|1**段**。" in found.sections[FIGURES][0]
+    assert "原因：##漏计|1**段**。" in found.sections[FIGURES][0]
     assert list(found.sections) == ["", FIGURES, FOLLOWS, PLACES, ASKED]
 
 

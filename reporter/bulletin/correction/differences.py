@@ -110,8 +110,8 @@ def _alike(one: Clause, other: Clause) -> bool:
     """Whether two clauses of one list share most names, or read alike and name no matter or bureau of their own."""
     if one.lead != other.lead:
         return False
-    names, others = set(one.text.split("、")), set(other.text.split("、"))
-    if len(names & others) * 2 > max(len(names), len(others)):
+    names, others = set(_pieces(one.text, "、")), set(_pieces(other.text, "、"))
+    if names & others and len(names & others) * 2 >= max(len(names), len(others)):
         return True
     return _general(one, other) and SequenceMatcher(None, one.text, other.text, autojunk=False).ratio() >= _ALIKE
 
@@ -164,14 +164,18 @@ def _rest(text: str, subject: str) -> str:
 
 def _apart(old: str, new: str) -> tuple[str, str]:
     """Both without the pieces that they share at the beginning and at the end; of a long list what went and came."""
-    before, after = _trimmed(old.split("，"), new.split("，"))
+    before, after = _trimmed(_pieces(old, "，"), _pieces(new, "，"))
     texts = "，".join(before), "，".join(after)
     if min(len(text) for text in texts) <= _LONG:
-        closed = [text.removesuffix("）") if text.count("）") > text.count("（") else text for text in texts]
-        return closed[0], closed[1]
-    names = [text.split("、") for text in texts]
+        return texts
+    names = [_pieces(text, "、") for text in texts]
     gone, come = ([one for one in names[side] if one not in names[1 - side]] for side in (0, 1))
     return "、".join(gone) or ABSENT, "、".join(come) or REMOVED
+
+
+def _pieces(text: str, mark: str) -> list[str]:
+    """The text cut at `mark`, brackets and quotations kept whole."""
+    return re.findall(rf"(?:（[^）]*）|“[^”]*”|[^{mark}])+", text) or [text]
 
 
 def _trimmed(before: list[str], after: list[str]) -> tuple[list[str], list[str]]:

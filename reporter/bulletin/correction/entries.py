@@ -281,6 +281,6 @@ def opening(changes: Changes) -> str:
         (len(promised), "项指标口径调整"),
         (len(changes.rules), "项统计规则调整"),
         (len(answered), "项任务填报内容变动"),
-        (sum("state" in row.fields for row in changes.returns), "份填报表报送情况变动"),
+        (sum(bool(row.old and row.new) and "state" in row.fields for row in changes.returns), "份填报表报送情况变动"),
     )
     return "、".join(f"{number}{words}" for number, words in counted if number) or "部分填报内容变动"

@@ -121,7 +121,11 @@ def _clauses(texts: Sequence[str]) -> Iterator[Clause]:
                 continue
             head, colon, tail = sentence.partition("：")
             if not colon:
-                yield from (Clause(lead="", text=one) for one in sentence.split("；") if one)
+                topic = re.match(r"\d+[^，]{1,8}中，", sentence)  # 136项任务中，: what all of the sentence is about
+                if topic:
+                    yield Clause(lead="", text=topic.group().rstrip("，"))
+                rest = sentence[topic.end() :] if topic else sentence
+                yield from (Clause(lead="", text=one) for one in rest.split("；") if one)
                 continue
             if re.search(r"\d", head):
                 yield Clause(lead="", text=head)

@@ -93,6 +93,7 @@ def bureau_sentences(old: Facts, new: Facts, _was: Bulletin, _now: Bulletin) -> 
         if one.code in before and (one.due or before[one.code].due)
     ]
     yield _moves(rows, "名次")
+    yield from _listed(old, new)
     moved = [row for row in rows if row.moved]
     if moved and len(moved) < len(rows):
         yield phrase("其他单位名次不变")
@@ -103,6 +104,14 @@ def bureau_sentences(old: Facts, new: Facts, _was: Bulletin, _now: Bulletin) -> 
         ),
         noun="单位",
     )
+
+
+def _listed(old: Facts, new: Facts) -> Iterator[Phrase]:
+    """The bureaus that report an indicator only now, or no longer."""
+    before, after = ({one.code for one in facts.results.bureaus} for facts in (old, new))
+    for codes, word in ((after - before, "新列入"), (before - after, "不再列入")):
+        if codes:
+            yield phrase(joined(new.bureau(code) for code in new.in_order(codes)), word)
 
 
 def _bureau_turns(was: BureauResult, now: BureauResult) -> Iterator[Phrase]:
