@@ -267,6 +267,22 @@ NAMES: Mapping[str, str] = {
     "later": "次月截止日",
     "first_number": "首次文号",
     "first_sent": "首次日期",
+    # 更正通报
+    "corrected": "原通报",
+    "title": "标题",
+    "opening": "变动",
+    "entries": "各更正",
+    "text": "内容",
+    "letter": "来函单位",
+    "decided": "台账调整",
+    "follows": "随之更正",
+    "figures_changed": "有数据变动",
+    "conclusions": "各结论",
+    "changed_places": "有变动处",
+    "unchanged_places": "不变处",
+    "comparison": "对照",
+    "position": "位置",
+    "subject": "项目",
 }
 
 

@@ -26,13 +26,26 @@ class Place:
 Group = tuple[int, tuple[Place, ...]]
 
 
+def first_and_last(entries: Iterable[Place], *, noun: str, measure: str) -> tuple[Phrase, Phrase]:
+    """Who stands in the first three places and who in the last: 甲、乙、丙; 丁（并列第5位），戊（第7位）.
+
+    Empty where `places` names nobody.
+    """
+    groups = _grouped(entries)
+    number = sum(len(members) for _, members in groups)
+    if number < 3 or len(groups) == 1:
+        return Phrase(), Phrase()
+    top, bottom = _top(groups), _bottom(groups)
+    hidden = number < _ENOUGH_FOR_BOTTOM or bottom[0][0] <= top[-1][0]
+    return _with_rank(top, noun, measure), Phrase() if hidden else _with_rank(bottom, noun, measure)
+
+
 def places(entries: Iterable[Place], *, noun: str, measure: str) -> Phrase:
     """甲、乙、丙居前三位，丁、戊、己居后三位. `noun` and `measure` word the cases without places (单位, 个)."""
-    entries = sorted(entries, key=lambda place: place.rank)
-    number = len(entries)
+    groups = _grouped(entries)
+    number = sum(len(members) for _, members in groups)
     if number < 3:
         return phrase(f"本期参加排名的{noun}不足3个，不排名次")
-    groups = [(rank, tuple(group)) for rank, group in groupby(entries, key=lambda place: place.rank)]
     if len(groups) == 1:
         return phrase(f"参加排名的{number}{measure}{noun}达到占比相同，不排名次")
     top, bottom = _top(groups), _bottom(groups)
@@ -41,6 +54,11 @@ def places(entries: Iterable[Place], *, noun: str, measure: str) -> Phrase:
     if number < _ENOUGH_FOR_BOTTOM or overlap:
         return above
     return phrase(above, "，", _bottom_words(bottom, noun, measure))
+
+
+def _grouped(entries: Iterable[Place]) -> list[Group]:
+    ranked = sorted(entries, key=lambda place: place.rank)
+    return [(rank, tuple(group)) for rank, group in groupby(ranked, key=lambda place: place.rank)]
 
 
 def _top(groups: Sequence[Group]) -> list[Group]:
@@ -82,13 +100,18 @@ def _leading_singles(groups: Sequence[Group]) -> list[Place]:
 
 
 def _bottom_words(groups: Sequence[Group], noun: str, measure: str) -> Phrase:
+    return phrase(_with_rank(groups, noun, measure), "居后三位")
+
+
+def _with_rank(groups: Sequence[Group], noun: str, measure: str) -> Phrase:
+    """The names, with their places where any is shared."""
     if all(len(members) == 1 for _, members in groups):
-        return phrase(joined(_name(members[0]) for _, members in groups), "居后三位")
+        return joined(_name(members[0]) for _, members in groups)
     parts = []
     for rank, members in groups:
         tie = "并列" if len(members) > 1 else ""
         parts.append(phrase(_names(members, noun, measure), f"（{tie}第{rank}位）"))
-    return phrase(joined(parts, "，"), "居后三位")
+    return joined(parts, "，")
 
 
 def _names(members: Sequence[Place], noun: str, measure: str) -> Phrase:

@@ -20,13 +20,18 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from reporter.bulletin.circular.content import bulletin
+from reporter.bulletin.correction.content import Issued, correction
+from reporter.bulletin.correction.issued import as_issued
+from reporter.bulletin.correction.passages import passages_of
 from reporter.bulletin.facts import Facts
 from reporter.bulletin.figure import Figure, Phrase, joined
 from reporter.bulletin.names import named
 from reporter.core.marks import Marks, strip_private
 from reporter.core.numbers import shown
 from reporter.document.levels import chinese
+from reporter.document.markdown import parse
 from reporter.plan.model import Plan
+from reporter.record.compare import compare
 from reporter.record.model import Results
 
 _SOURCE = "<template>"
@@ -64,6 +69,41 @@ def markdown(content: object, template: str, *, name: str, **more: object) -> tu
     context = named(content)
     assert isinstance(context, dict)
     return render(template, {**context, **more}, name=name)
+
+
+def correction_markdown(
+    plan: Plan,
+    old: Results,
+    new: Results,
+    previous: Results | None,
+    template: str,
+    *,
+    circular: str,
+    corrected_number: str,
+    corrected_title: str,
+    number: str = "",
+    issued: date | None = None,
+) -> tuple[str, Marks]:
+    """更正通报 as Markdown with marks: `old` are the results as issued, `circular` is the template of 督查通报.
+
+    Both circulars are rendered to find the places that changed. NothingToCorrect when `old` and `new` say the same.
+    """
+    changes = compare(old, new)
+    then = as_issued(plan, old, changes)
+    printed = [
+        passages_of(parse(text, marks), marks)
+        for text, marks in (bulletin_markdown(*side, previous, circular) for side in ((then, old), (plan, new)))
+    ]
+    content = correction(
+        Facts(plan=then, results=old, previous=previous),
+        Facts(plan=plan, results=new, previous=previous),
+        changes,
+        (printed[0], printed[1]),
+        Issued(title=corrected_title, document_number=corrected_number),
+        number=number,
+        day=issued,
+    )
+    return markdown(content, template, name="更正通报.md.j2")
 
 
 def render(template: str, context: Mapping[str, object], *, name: str) -> tuple[str, Marks]:

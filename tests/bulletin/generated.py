@@ -33,10 +33,15 @@ _TROUBLES = (
 
 def generated(plan: Plan, period: str, seed: int, previous: Results | None = None) -> Results:
     """The results of one month; about one form in fifteen is missing or refused, one figure in six lags."""
+    return computed(plan, ledger_of(plan, period, seed), previous)
+
+
+def ledger_of(plan: Plan, period: str, seed: int) -> Ledger:
+    """What the bureaus might have sent for one month."""
     month, dice = Period.parse(period), random.Random(f"{seed} {period}")
     returns = tuple(_returns(plan, month, dice))
     silent = {(one.action, one.bureau) for one in returns if one.state in (ReturnState.MISSING, ReturnState.REJECTED)}
-    ledger = Ledger(
+    return Ledger(
         period=month,
         sample=True,
         figures=dict(_figures(plan, month, dice, silent)),
@@ -45,6 +50,11 @@ def generated(plan: Plan, period: str, seed: int, previous: Results | None = Non
         returns=returns,
         problems=tuple(_doubts(plan, dice)),
     )
+
+
+def computed(plan: Plan, ledger: Ledger, previous: Results | None = None) -> Results:
+    """The results of a ledger as a run computes them."""
+    month = ledger.period
     progress, doubts = compute(plan, month, ledger, {})
     return build_results(
         Outcome(
