@@ -1,12 +1,12 @@
-"""The same cells written in every format that comes back: .xls by xlwt, .ods and .xlsb by hand, containers of old files.
+"""The same cells written in every format that comes back: .xls by xlwt, .ods and .xlsb by hand; OLE and zip files.
 
 There is no library that writes .xlsb; the records here are those of MS-XLSB that a sheet of values needs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from html import escape
 from io import BytesIO
@@ -82,7 +82,7 @@ def _put(page: xlwt.Worksheet, cell: Cell) -> None:
 
 def ods_of(book: Book) -> bytes:
     """An .ods with the cells and states of `book`, row by row without repetition."""
-    names = "office:1.0 table:1.0 text:1.0 style:1.0".split()
+    names = ["office:1.0", "table:1.0", "text:1.0", "style:1.0"]
     spaces = " ".join(f'xmlns:{name[:-4]}="urn:oasis:names:tc:opendocument:xmlns:{name}"' for name in names)
     hidden = '<style:style style:name="h"><style:table-properties table:display="false"/></style:style>'
     tables = "".join(_ods_table(sheet) for sheet in book.sheets)
@@ -105,22 +105,15 @@ def _ods_table(sheet: Sheet) -> str:
 def _ods_cell(cell: Cell | None) -> str:
     if cell is None:
         return "<table:table-cell/>"
-    kinds: Mapping[CellKind, Callable[[Cell], str]] = {
-        CellKind.NUMBER: lambda one: (
-            f'"{"percentage" if "%" in one.number_format else "float"}" office:value="{one.value}"'
-        ),
-        CellKind.DATE: lambda one: f'"date" office:date-value="{_day(one.value)}"',
-        CellKind.BOOLEAN: lambda one: f'"boolean" office:boolean-value="{str(one.value).lower()}"',
-        CellKind.ERROR: lambda one: '"string" office:string-value=""',
-        CellKind.TEXT: lambda one: '"string"',
+    kinds = {
+        CellKind.NUMBER: f'"{"percentage" if "%" in cell.number_format else "float"}" office:value="{cell.value}"',
+        CellKind.DATE: f'"date" office:date-value="{cell.value}"',
+        CellKind.BOOLEAN: f'"boolean" office:boolean-value="{str(cell.value).lower()}"',
+        CellKind.ERROR: '"string" office:string-value=""',
+        CellKind.TEXT: '"string"',
     }
     lines = "".join(f"<text:p>{escape(line)}</text:p>" for line in str(cell.value).split("\n"))
-    return f"<table:table-cell office:value-type={kinds[cell.kind](cell)}>{lines}</table:table-cell>"
-
-
-def _day(value: object) -> str:
-    assert isinstance(value, date | datetime)
-    return value.isoformat()
+    return f"<table:table-cell office:value-type={kinds[cell.kind]}>{lines}</table:table-cell>"
 
 
 def xlsb_of(book: Book) -> bytes:

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from reporter.sheets.cells import Book, Cell, CellKind, Remark, Sheet, Unreadable
+from reporter.sheets.cells import Book, Cell, Remark, Sheet, Unreadable
 from reporter.sheets.guard import check_parts, open_zip
 from reporter.sheets.limits import MOST_COLUMNS, MOST_ROWS, check_cells
 from reporter.sheets.ooxml import MACROS, saved_in

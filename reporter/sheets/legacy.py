@@ -12,7 +12,7 @@ import xlrd
 from reporter.sheets.cells import Book, Cell, CellKind, Remark, Sheet, Unreadable
 from reporter.sheets.limits import MOST_COLUMNS, MOST_ROWS, clipped_merges
 from reporter.sheets.ole import own_properties, root_names, saved
-from reporter.sheets.records import book_records
+from reporter.sheets.records import formula_places
 from reporter.sheets.values import CHINESE_FORMATS, NOTHING, Content, covered_places, number_content, text_content
 
 OLD_FORMAT, MACROS = Remark(code="E121", values={"kind": ".xls老格式"}), Remark(code="E120")
@@ -25,7 +25,7 @@ _UNKNOWN_FORMULA = "="
 
 def read_xls(data: bytes) -> Book:
     """The workbook; Unreadable E114 when it is damaged, E115 when it is too large."""
-    formulas = book_records(data).formulas
+    formulas = formula_places(data)
     try:
         book = xlrd.open_workbook(file_contents=data, formatting_info=True, ragged_rows=True, logfile=StringIO())
         sheets = tuple(

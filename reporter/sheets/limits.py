@@ -11,6 +11,7 @@ LARGEST_FILE = 20 * MEGABYTE
 MOST_ROWS, MOST_COLUMNS = 20000, 256
 MOST_CELLS = 400_000
 """Filled cells of one workbook. Reading that many takes some seconds and some hundred megabytes."""
+MOST_SHEETS = 200
 MOST_MERGES = 500
 Area = tuple[int, int, int, int]
 """First row, first column, last row, last column."""
@@ -20,6 +21,12 @@ def check_cells(count: int) -> None:
     """Unreadable E115 when a workbook holds more filled cells than any form."""
     if count > MOST_CELLS:
         raise Unreadable("E115", size=f"{count}个格子")
+
+
+def check_sheets(count: int) -> None:
+    """Unreadable E115 when a workbook has more sheets than any form: a short list may name one sheet many times."""
+    if count > MOST_SHEETS:
+        raise Unreadable("E115", size=f"{count}页")
 
 
 def clipped_merges(areas: Iterable[Area]) -> tuple[Area, ...]:

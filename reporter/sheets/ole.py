@@ -1,4 +1,4 @@
-"""The container of old Office files: what it holds, when it was saved, its own properties. olefile is used only here."""
+"""The container of old Office files: what it holds, when it was saved, its properties. olefile is used only here."""
 
 from __future__ import annotations
 

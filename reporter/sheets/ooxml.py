@@ -19,7 +19,7 @@ from openpyxl.worksheet._reader import WorksheetReader
 from reporter.sheets.cells import Book, Cell, CellKind, Remark, Sheet, Unreadable
 from reporter.sheets.formulas import formulas_in
 from reporter.sheets.guard import check_parts, open_zip
-from reporter.sheets.limits import MOST_COLUMNS, MOST_ROWS, clipped_merges
+from reporter.sheets.limits import MOST_COLUMNS, MOST_ROWS, check_cells, check_sheets, clipped_merges
 from reporter.sheets.slim import slimmed
 from reporter.sheets.strict import is_strict, usual
 from reporter.sheets.values import CHINESE_FORMATS, Content, beijing_time, covered_places, name_value, plain_content
@@ -42,6 +42,8 @@ def read_ooxml(data: bytes) -> Book:
             lean = slimmed(package, lean, MOST_ROWS)
     try:
         return _book(_load(lean), lean, modified, (MACROS,) if has_macros else ())
+    except Unreadable:
+        raise
     except DefusedXmlException as fault:
         raise Unreadable("E116", detail="文件内有外部实体声明") from fault
     except Exception as fault:
@@ -65,9 +67,11 @@ class _CellsReader(ExcelReader):
     """
 
     def read_worksheets(self) -> None:
+        check_sheets(len(self.parser.sheets))
         for sheet, relation in self.parser.find_sheets():
             if relation.target in self.valid_files and "chartsheet" not in relation.Type:
                 self._read_cells(sheet, relation.target)
+                check_cells(sum(len(read._cells) for read in self.wb.worksheets))
 
     def _read_cells(self, sheet: Any, target: str) -> None:
         worksheet: Any = self.wb.create_sheet(sheet.name)

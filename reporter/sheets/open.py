@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
-from reporter.sheets import ole, opendocument, ooxml
+from reporter.sheets import ole, ooxml, opendocument
 from reporter.sheets.binary import read_xlsb
 from reporter.sheets.cells import Book, Unreadable
 from reporter.sheets.guard import open_zip

@@ -12,7 +12,7 @@ from lxml import etree
 
 from reporter.sheets.cells import Book, Cell, CellKind, Remark, Sheet, Unreadable
 from reporter.sheets.guard import ZIP_FAULTS, check_parts, open_zip
-from reporter.sheets.limits import MOST_COLUMNS, MOST_ROWS, Area, check_cells, clipped_merges
+from reporter.sheets.limits import MOST_COLUMNS, MOST_ROWS, Area, check_cells, check_sheets, clipped_merges
 from reporter.sheets.values import NOTHING, Content, beijing_time, name_value, plain_content, text_content
 
 OTHER_FORMAT, MACROS = Remark(code="E121", values={"kind": ".ods格式"}), Remark(code="E120")
@@ -90,8 +90,10 @@ def _without_prefix(formula: str) -> str:
 
 def _sheets(body: Any) -> Iterator[Sheet]:
     styles = {style.get(f"{_STYLE}name"): style for style in body.iter(f"{_STYLE}style")}
+    tables = body.findall(f"{_OFFICE}body/{_OFFICE}spreadsheet/{_TABLE}table")
+    check_sheets(len(tables))
     count = 0
-    for table in body.iterfind(f"{_OFFICE}body/{_OFFICE}spreadsheet/{_TABLE}table"):
+    for table in tables:
         style = styles.get(table.get(f"{_TABLE}style-name"))
         shape = None if style is None else style.find(f"{_STYLE}table-properties")
         hidden = shape is not None and shape.get(f"{_TABLE}display") == "false"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from struct import unpack_from
 
 from reporter.sheets.cells import Unreadable
-from reporter.sheets.limits import check_cells
+from reporter.sheets.limits import check_cells, check_sheets
 from reporter.sheets.ole import stream
 
 _BOF, _EOF, _FILEPASS, _BOUNDSHEET = 0x0809, 0x000A, 0x002F, 0x0085
@@ -16,16 +16,10 @@ _SINGLE = (*_FORMULAS, 0x0203, 0x0204, 0x0205, 0x00FD, 0x027E, 0x00D6)
 _MULRK, _MULBLANK = 0x00BD, 0x00BE
 _RK, _BLANK = 6, 2
 """Bytes of each cell in a record of many."""
-_MOST_BLANKS = 4_000_000
+_MOST_BLANKS, _MOST_RECORDS = 4_000_000, 3_000_000
+"""For the whole workbook: several sheets may point at the same records."""
 _HEAD = 20
 """FILEPASS is among the first records where there is one."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BookRecords:
-    """Places (row, column from 1) of the formulas of each worksheet, in the order of the sheets."""
-
-    formulas: tuple[frozenset[tuple[int, int]], ...]
 
 
 def is_locked(data: bytes) -> bool:
@@ -34,15 +28,16 @@ def is_locked(data: bytes) -> bool:
     return _FILEPASS in head
 
 
-def book_records(data: bytes) -> BookRecords:
-    """The formulas of the workbook; Unreadable E115 when it holds more cells than any form."""
-    content = stream(data, "Workbook", "Book")
-    starts = [
-        unpack_from("<IH", content, at) for kind, at, size in _records(content) if kind == _BOUNDSHEET and size > 5
-    ]
-    _check_amount(content)
-    sheets = [start for start, shape in starts if shape >> 8 == 0]
-    return BookRecords(formulas=tuple(_formulas(content, start) for start in sheets))
+def formula_places(data: bytes) -> tuple[frozenset[tuple[int, int]], ...]:
+    """Places (row, column from 1) of the formulas of each worksheet, in the order of the sheets.
+
+    Unreadable E115 when the workbook holds more than any form.
+    """
+    walk = _Walk(content=stream(data, "Workbook", "Book"))
+    listed = [at for kind, at, size in walk.part(0) if kind == _BOUNDSHEET and size >= 6]
+    check_sheets(len(listed))
+    starts = (unpack_from("<IBB", walk.content, at) for at in listed)
+    return tuple(frozenset(walk.formulas(start)) for start, _, kind in starts if kind == 0)
 
 
 def _records(content: bytes, start: int = 0) -> Iterator[tuple[int, int, int]]:
@@ -56,24 +51,34 @@ def _records(content: bytes, start: int = 0) -> Iterator[tuple[int, int, int]]:
         at += size + 4
 
 
-def _check_amount(content: bytes) -> None:
-    filled = blanks = 0
-    for kind, _, size in _records(content):
-        filled += 1 if kind in _SINGLE else max(size - 6, 0) // _RK if kind == _MULRK else 0
-        blanks += max(size - 6, 0) // _BLANK if kind == _MULBLANK else 0
-    check_cells(filled)
-    if blanks > _MOST_BLANKS:
-        raise Unreadable("E115", size=f"{blanks}个空格子")
+@dataclass(slots=True)
+class _Walk:
+    """A walk through the stream of a workbook that counts what it meets."""
 
+    content: bytes
+    records: int = 0
+    filled: int = 0
+    blanks: int = 0
 
-def _formulas(content: bytes, start: int) -> frozenset[tuple[int, int]]:
-    """Places of the formulas of the sheet that starts there; charts inside it have their own BOF and EOF."""
-    found, depth = set(), 0
-    for kind, at, size in _records(content, start):
-        depth += (kind == _BOF) - (kind == _EOF)
-        if depth == 0:
-            break
-        if depth == 1 and kind in _FORMULAS and size >= 4:
-            row, column = unpack_from("<HH", content, at)
-            found.add((row + 1, column + 1))
-    return frozenset(found)
+    def part(self, start: int) -> Iterator[tuple[int, int, int]]:
+        """The records from a BOF to its EOF; charts inside a sheet have their own and are passed over."""
+        depth = 0
+        for kind, at, size in _records(self.content, start):
+            depth += (kind == _BOF) - (kind == _EOF)
+            self.records += 1
+            if depth <= 0:
+                break
+            if depth == 1:
+                yield kind, at, size
+            if self.records > _MOST_RECORDS or self.blanks > _MOST_BLANKS:
+                raise Unreadable("E115", size=f"{self.records}条记录")
+
+    def formulas(self, start: int) -> Iterator[tuple[int, int]]:
+        """Places of the formulas of the sheet that starts there."""
+        for kind, at, size in self.part(start):
+            self.filled += 1 if kind in _SINGLE else max(size - 6, 0) // _RK if kind == _MULRK else 0
+            self.blanks += max(size - 6, 0) // _BLANK if kind == _MULBLANK else 0
+            check_cells(self.filled)
+            if kind in _FORMULAS and size >= 4:
+                row, column = unpack_from("<HH", self.content, at)
+                yield row + 1, column + 1
