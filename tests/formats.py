@@ -103,7 +103,7 @@ def _ods_table(sheet: Sheet) -> str:
 
 
 def _ods_cell(cell: Cell | None) -> str:
-    if cell is None:
+    if cell is None or cell.kind is CellKind.NO_RESULT:
         return "<table:table-cell/>"
     kinds = {
         CellKind.NUMBER: f'"{"percentage" if "%" in cell.number_format else "float"}" office:value="{cell.value}"',

@@ -91,7 +91,12 @@ def test_zips_inside_zips_up_to_the_limit() -> None:
 
 
 def test_what_systems_leave_behind_is_passed_over() -> None:
-    parts: Mapping[str, bytes] = {"__MACOSX/._甲.xlsx": b"x", "folder/.DS_Store": b"x", "Thumbs.db": b"x", "甲.xlsx": PLAIN}
+    parts: Mapping[str, bytes] = {
+        "__MACOSX/._甲.xlsx": b"x",
+        "folder/.DS_Store": b"x",
+        "Thumbs.db": b"x",
+        "甲.xlsx": PLAIN,
+    }
     assert found(zipped(parts)) == [("收件/a.zip!甲.xlsx", "")]
 
 

@@ -70,7 +70,7 @@ def rc4(key: bytes, data: bytes) -> bytes:
 
 
 def old_and_locked(password: str) -> bytes:
-    """An .xls locked as Excel 97 does it (MS-XLS 2.2.10): FILEPASS after the first record, bodies enciphered in place."""
+    """An .xls locked as by Excel 97 (MS-XLS 2.2.10): FILEPASS after the first record, bodies enciphered in place."""
     book, out = xlwt.Workbook(), BytesIO()
     book.add_sheet("表").write(0, 0, "甲")
     book.save(out)
@@ -83,9 +83,7 @@ def old_and_locked(password: str) -> bytes:
     check = rc4(key(0), verifier + md5(verifier).digest())
     plain = stream(out.getvalue(), "Workbook")
     whole = plain[:20] + pack("<HHHHH", 0x2F, 54, 1, 1, 1) + salt + check + plain[20:]
-    cipher = b"".join(
-        rc4(key(at // 1024), whole[at : at + 1024]) for at in range(0, len(whole), 1024)
-    )
+    cipher = b"".join(rc4(key(at // 1024), whole[at : at + 1024]) for at in range(0, len(whole), 1024))
     result, at = b"", 0
     while at + 4 <= len(whole):
         kind, size = unpack_from("<HH", whole, at)
