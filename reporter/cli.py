@@ -29,7 +29,8 @@ from reporter.workflow import register as register_flow
 from reporter.workflow import single_paper
 from reporter.workflow import status as status_flow
 from reporter.workflow.documents import Written, write_documents
-from reporter.workflow.month import BEIJING, Months
+from reporter.workflow.incoming import BEIJING
+from reporter.workflow.month import Months
 from reporter.workflow.pdf import PdfReport, write_pdfs
 from reporter.workflow.register import RegisterUnusable
 from reporter.workflow.summary import Summary, summary_of
@@ -52,6 +53,10 @@ app.add_typer(plan_app, name="plan")
 RootOption = Annotated[Path, typer.Option("--root", help="工作文件夹，不写就是当前文件夹。", metavar="文件夹")]
 PeriodArgument = Annotated[str, typer.Argument(help="报告期，例如2024-05。", metavar="报告期")]
 JsonOption = Annotated[bool, typer.Option("--json", help="结果印成一个JSON对象，给别的程序用。")]
+PasswordOption = Annotated[
+    Path | None,
+    typer.Option("--password-file", help="打开带密码的填报表用的密码，文本文件，一行一个。", metavar="文件"),
+]
 StrictOption = Annotated[bool, typer.Option("--strict", help="有退回、存疑时以1退出。")]
 PdfOption = Annotated[bool, typer.Option("--pdf/--no-pdf", help="有LibreOffice时同时出PDF。")]
 HERE = Path()
@@ -113,12 +118,19 @@ def plan_export(
 
 
 @app.command()
-def forms(period: PeriodArgument, root: RootOption = HERE, json_output: JsonOption = False) -> None:
+def forms(
+    period: PeriodArgument,
+    password_file: PasswordOption = None,
+    root: RootOption = HERE,
+    json_output: JsonOption = False,
+) -> None:
     """生成一个月的空白填报表，一个行动、一个单位一份。"""
     month = _month(period)
     folder = open_folder(root)
+    passwords = _passwords(password_file)
     with one_run_at_a_time(folder), Bar() as bar:
-        paths = forms_flow.write_forms(Months(folder, register_flow.load_register(folder), bar), month)
+        months = Months(folder, register_flow.load_register(folder), bar, passwords)
+        paths = forms_flow.write_forms(months, month)
     if json_output:
         say(json.dumps({"forms": [folder.relative(path) for path in paths]}, ensure_ascii=False))
     else:
@@ -144,6 +156,7 @@ def sample(
 @app.command()
 def run(
     period: PeriodArgument,
+    password_file: PasswordOption = None,
     root: RootOption = HERE,
     pdf: PdfOption = True,
     json_output: JsonOption = False,
@@ -152,8 +165,9 @@ def run(
     """主要的一步：读填报表，核对、汇总、计算，写出通报和各种表。"""
     month = _month(period)
     folder = open_folder(root)
+    passwords = _passwords(password_file)
     with one_run_at_a_time(folder), Bar() as bar:
-        months = Months(folder, register_flow.load_register(folder), bar)
+        months = Months(folder, register_flow.load_register(folder), bar, passwords)
         assessed = months.assess(month)
         summary = summary_of(assessed.results)
         written = write_documents(months, month, assessed)
@@ -271,6 +285,21 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise FolderError(f"“{text}”不是日期，请写成2024-06-05。") from error
+
+
+def _passwords(path: Path | None) -> tuple[str, ...]:
+    """The passwords in the file, one a line, each once; none without a file. FolderError when it cannot be read."""
+    if path is None:
+        return ()
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise FolderError(f"密码文件“{path}”读不了（{error.strerror}）。") from error
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("gb18030", errors="replace")
+    return tuple(dict.fromkeys(line for line in text.splitlines() if line.strip()))
 
 
 def _read_text(path: Path) -> str:

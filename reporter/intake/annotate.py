@@ -12,8 +12,8 @@ from reporter.forms.model import FormLayout, Issued, SheetKind
 from reporter.intake.identity import LIST_SHEET
 from reporter.sheets.cells import Book
 from reporter.sheets.front import FrontPage, FrontRow, FrontTable
-from reporter.sheets.guard import is_package
 from reporter.sheets.markup import Fills, Remark, mark_up, not_kept
+from reporter.sheets.recognise import is_package
 from reporter.sheets.rewrite import as_xlsx
 
 _ASKED = (Severity.REJECTED, Severity.QUESTIONED)

@@ -34,14 +34,13 @@ def read_return(
     data: bytes, file: ReturnedFile, plan: Plan, period: Period, layouts: Layouts, past: Past | None
 ) -> Submission | NotAForm:
     """What a returned file answers, with everything that is wrong with it; NotAForm when it is no form of ours."""
-    nobody = Owner(file=file, bureau="")
     try:
         book = open_book(data, file.file)
     except Unreadable as fault:
-        return NotAForm(file=file, problems=(nobody.problem(fault.code, file_name=_base(file), **fault.values),))
+        return refused(file, fault)
     carriers = carriers_of(book)
     if not carriers.tokens:
-        return NotAForm(file=file, problems=(nobody.problem("E126", file_name=_base(file)),))
+        return refused(file, Unreadable("E126"))
     number = carriers.identities[0]
     owner = Owner(file=file, bureau=number.bureau)
     layout = layouts.get((number.action, number.bureau))
@@ -57,6 +56,12 @@ def read_return(
     if found or layout is None:
         return replace(submission, rejected=True, problems=(found,) if found else ())
     return _read_tables(submission, book, carriers, plan, layout, past, owner)
+
+
+def refused(file: ReturnedFile, fault: Unreadable) -> NotAForm:
+    """A file that cannot be read, with the problem that says why."""
+    nobody = Owner(file=file, bureau="")
+    return NotAForm(file=file, problems=(nobody.problem(fault.code, file_name=_base(file), **fault.values),))
 
 
 def _base(file: ReturnedFile) -> str:
@@ -125,11 +130,13 @@ def _foreign_bureau(guides: Sequence[Table], plan: Plan, layout: FormLayout) -> 
 
 
 def _file_problems(book: Book, carriers: Carriers, layout: FormLayout, owner: Owner) -> Iterator[Problem]:
-    """Remarks on the file as a whole: renamed, copied, extra sheets, an older edition."""
+    """Remarks on the file as a whole: renamed, copied, another format, extra sheets, an older edition."""
     file_name = _base(owner.file)
     if file_name != layout.file_name:
         names = {"bureau_name": layout.bureau_name, "action_name": layout.action_name}
         yield owner.problem("E102", file_name=file_name, **names)
+    for remark in book.remarks:
+        yield owner.problem(remark.code, file_name=file_name, **remark.values)
     if carriers.is_copied:
         yield owner.problem("E108")
     extra = extra_sheets(book, carriers)

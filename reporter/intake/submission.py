@@ -105,7 +105,10 @@ class Contact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnedFile:
-    """A file found in the period's folder. `received` is Beijing time; `received_from` names its source (DESIGN 9)."""
+    """A file found in the period's folder. `received` is Beijing time; `received_from` names its source (DESIGN 9).
+
+    `sha256` is empty when the bytes could not be read.
+    """
 
     file: str
     sha256: str

@@ -36,7 +36,7 @@ def sort_returns(returns: Sequence[Submission | NotAForm], layouts: Mapping[Key,
     ordered = sorted(returns, key=lambda one: arrival(one.file))
     forms = [one for one in ordered if isinstance(one, Submission)]
     only_samples = all(form.sample for form in forms)
-    first = {one.file.sha256: one for one in reversed(ordered)}
+    first = {_content_key(one): one for one in reversed(ordered)}
     kept = [one for one in first.values() if isinstance(one, Submission)]
     faults = {
         form.file.sha256: form.problems if form.rejected else _sample_problems(form, layouts, only_samples)
@@ -56,7 +56,7 @@ def sort_returns(returns: Sequence[Submission | NotAForm], layouts: Mapping[Key,
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Sorting:
-    """What is known of the files by their hash: the first arrival of each content, why a form is refused."""
+    """What is known of the files by their content: the first arrival of each, and by hash why a form is refused."""
 
     first: Mapping[str, Submission | NotAForm]
     faults: Mapping[str, tuple[Problem, ...]]
@@ -64,7 +64,7 @@ class _Sorting:
 
     def file(self, one: Submission | NotAForm) -> FoundFile:
         """The outcome of a file."""
-        first = self.first[one.file.sha256]
+        first = self.first[_content_key(one)]
         if one is not first:
             return _found(one, Outcome.DUPLICATE, f"与“{_base(first.file)}”一模一样")
         if isinstance(one, NotAForm):
@@ -79,10 +79,15 @@ class _Sorting:
 
     def problems(self, one: Submission | NotAForm) -> tuple[Problem, ...]:
         """What is wrong with a file as a whole; the problems of an accepted form are not repeated here."""
-        first = self.first[one.file.sha256]
+        first = self.first[_content_key(one)]
         if one is not first:
             return (_file_problem("E104", one, time=moment_of(first.file)),)
         return one.problems if isinstance(one, NotAForm) else self.faults[one.file.sha256]
+
+
+def _content_key(one: Submission | NotAForm) -> str:
+    """The same for files of the same bytes; a file whose bytes could not be read is like no other."""
+    return one.file.sha256 or one.file.file
 
 
 def _by_form(forms: Sequence[Submission]) -> dict[Key, tuple[Submission, ...]]:

@@ -73,6 +73,14 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """What is to be said of a file that could be read: a catalogue code and the values that fill its sentence."""
+
+    code: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Book:
     """A workbook as read. `modified` is the last-saved time inside the file, naive Beijing time where known."""
 
@@ -80,6 +88,7 @@ class Book:
     names: Mapping[str, str] = field(default_factory=dict)
     properties: Mapping[str, str] = field(default_factory=dict)
     modified: datetime | None = None
+    remarks: tuple[Remark, ...] = ()
 
 
 class Unreadable(Exception):

@@ -45,7 +45,7 @@ class Parts:
 
     @classmethod
     def of(cls, data: bytes) -> Parts:
-        """The parts of a package that `guard.open_package` has let pass."""
+        """The parts of a package that `guard.check_parts` has let pass."""
         with ZipFile(BytesIO(data)) as package:
             return cls({name: package.read(name) for name in package.namelist() if not name.endswith("/")})
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta, timezone
-from hashlib import sha256
+from datetime import datetime, time
 from pathlib import Path
 
 from reporter.core.past import Past
@@ -14,7 +13,7 @@ from reporter.core.problem import Problem
 from reporter.folder import REGISTRATION, Folder, FolderError
 from reporter.forms.issued import Values, as_issued, load_issued
 from reporter.forms.layout import FormLayout, layouts
-from reporter.intake.read import read_return
+from reporter.intake.read import read_return, refused
 from reporter.intake.received import parse_registration, received_time
 from reporter.intake.submission import NotAForm, ReturnedFile, Submission
 from reporter.ledger.merge import merge
@@ -24,12 +23,12 @@ from reporter.record.build import Outcome, build_results
 from reporter.record.model import Results
 from reporter.record.past import past_of
 from reporter.sheets.open import saved_time
+from reporter.workflow.incoming import Incoming, incoming
 from reporter.workflow.register import Register
 
 Watch = Callable[[str, int, int], None]
 """Told of progress: what is going on, how many are done, of how many."""
 
-BEIJING = timezone(timedelta(hours=8))
 _IGNORED = {REGISTRATION.lower(), "desktop.ini", "thumbs.db", ".ds_store", ".gitkeep"}
 
 
@@ -47,12 +46,16 @@ class Assessed:
 
 
 class Months:
-    """The months of a working folder; each is read and computed once while this lives."""
+    """The months of a working folder; each is read and computed once while this lives.
 
-    def __init__(self, folder: Folder, register: Register, watch: Watch) -> None:
+    `passwords` are tried on returned files that are locked with one.
+    """
+
+    def __init__(self, folder: Folder, register: Register, watch: Watch, passwords: Sequence[str] = ()) -> None:
         self.folder = folder
         self.register = register
         self.watch = watch
+        self.passwords = passwords
         self._known: dict[Period, Results] = {}
 
     def assess(self, period: Period) -> Assessed:
@@ -102,9 +105,13 @@ class Months:
         found = []
         for number, path in enumerate(paths):
             self.watch(f"读取{period.month_label}填报表", number, len(paths))
-            data = path.read_bytes()
-            file = _returned(self.folder, period, path, data, registered)
-            found.append(read_return(data, file, self.register.plan, period, by_key, past))
+            for item in incoming(path, self.folder.relative(path), self.passwords):
+                file = _returned(period, item, registered)
+                found.append(
+                    refused(file, item.fault)
+                    if item.fault
+                    else read_return(item.data, file, self.register.plan, period, by_key, past)
+                )
         self.watch(f"读取{period.month_label}填报表", len(paths), len(paths))
         return found
 
@@ -150,14 +157,11 @@ def returned_files(folder: Folder, period: Period) -> Iterator[Path]:
     return iter(sorted(kept, key=lambda path: path.relative_to(folder.root).as_posix()))
 
 
-def _returned(
-    folder: Folder, period: Period, path: Path, data: bytes, registered: Mapping[str, datetime]
-) -> ReturnedFile:
-    digest = sha256(data).hexdigest()
-    own = datetime.fromtimestamp(path.stat().st_mtime, BEIJING).replace(tzinfo=None, microsecond=0)
+def _returned(period: Period, item: Incoming, registered: Mapping[str, datetime]) -> ReturnedFile:
+    listed = next((registered[digest] for digest in item.digests if digest in registered), None)
     issued = datetime.combine(period.last_day.replace(day=1), time())
-    moment, source = received_time(registered.get(digest), saved_time(data), own, issued)
-    return ReturnedFile(file=folder.relative(path), sha256=digest, received=moment, received_from=source)
+    moment, source = received_time(listed, saved_time(item.data), item.moment, issued)
+    return ReturnedFile(file=item.name, sha256=item.sha256, received=moment, received_from=source)
 
 
 def _registration(folder: Folder, period: Period) -> tuple[Mapping[str, datetime], tuple[Problem, ...]]:

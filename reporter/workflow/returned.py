@@ -17,6 +17,7 @@ from reporter.plan.calendar import correction_day
 from reporter.record.model import Results
 from reporter.sheets.cells import Unreadable
 from reporter.sheets.open import open_book
+from reporter.workflow.incoming import incoming
 from reporter.workflow.month import Months
 
 Key = tuple[str, str]
@@ -31,13 +32,20 @@ def write_returned(months: Months, period: Period, results: Results) -> list[Pat
     for number, review in enumerate(reviews):
         months.watch("写批注表", number, len(reviews))
         path = place / review.layout.file_name
-        data = (months.folder.root / review.file).read_bytes()
+        data = _data(months, review.file)
         with suppress(Unreadable):
             write_atomic(path, annotate(data, open_book(data, review.file), review))
             written.append(path)
     months.watch("写批注表", len(reviews), len(reviews))
     _remove_others(place, written)
     return written
+
+
+def _data(months: Months, file: str) -> bytes:
+    """The bytes of a returned form, out of its zip and free of its password."""
+    outer = file.split("!")[0]
+    found = incoming(months.folder.root / outer, outer, months.passwords)
+    return next((one.data for one in found if one.name == file), b"")
 
 
 def _remove_others(place: Path, kept: list[Path]) -> None:

@@ -16,12 +16,14 @@ from openpyxl import Workbook
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 
 from reporter.sheets.cells import Cell, CellKind, Unreadable
-from reporter.sheets.guard import LARGEST_FILE
-from reporter.sheets.open import MOST_ROWS, open_book
+from reporter.sheets.limits import LARGEST_FILE, MOST_ROWS
+from reporter.sheets.open import open_book
 from reporter.sheets.spec import BookSpec, CellSpec, SheetSpec, Style
 from reporter.sheets.write import write_book
+from tests.formats import locked, ole_with, zipped
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(64)
+TYPES = b"<Types/>"
 PLAIN = write_book(
     BookSpec(
         sheets=(SheetSpec(name="表", cells={(1, 1): CellSpec(value="甲"), (2, 2): CellSpec(value=Decimal("1.5"))}),),
@@ -172,6 +174,52 @@ def test_rows_beyond_the_limit_are_cut_before_parsing() -> None:
     assert max(sheet.rows()) == MOST_ROWS
 
 
+@pytest.mark.parametrize(("kept", "covered"), [("A1", "B2"), ("A1", "A2")])
+def test_cells_swallowed_by_a_merged_range_are_absent(kept: str, covered: str) -> None:
+    def edit(name: str, content: bytes) -> bytes:
+        merge = b'</sheetData><mergeCells count="1"><mergeCell ref="A1:B2"/></mergeCells>'
+        return content.replace(b"</sheetData>", merge) if name == "xl/worksheets/sheet1.xml" else content
+
+    rows = '<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="A2"><v>2</v></c><c r="B2"><v>3</v></c></row>'
+    sheet = open_book(changed(edit, with_cells(rows)), "x.xlsx").sheets[0]
+    found = {one.address for one in sheet.cells.values()}
+    assert kept in found and covered not in found
+    assert sheet.merged == ((1, 1, 2, 2),)
+
+
+def strict(data: bytes) -> bytes:
+    """The same workbook as Excel writes it under “Strict Open XML”."""
+    renamed = {b"extended-properties": b"extendedProperties", b"custom-properties": b"customProperties"}
+
+    def edit(name: str, content: bytes) -> bytes:
+        content = re.sub(rb"http://schemas.openxmlformats.org/(\w+)/2006/", rb"http://purl.oclc.org/ooxml/\1/", content)
+        content = content.replace(b"purl.oclc.org/ooxml/package/", b"schemas.openxmlformats.org/package/2006/")
+        for usual, other in renamed.items():
+            content = content.replace(b"officeDocument/" + usual, b"officeDocument/" + other)
+        return content
+
+    return changed(edit, data)
+
+
+def test_strict_open_xml_is_read() -> None:
+    assert b"purl.oclc.org" in ZipFile(BytesIO(strict(PLAIN))).read("xl/workbook.xml")
+    found, usual = open_book(strict(PLAIN), "x.xlsx"), open_book(PLAIN, "x.xlsx")
+    assert (found.sheets, found.modified) == (usual.sheets, usual.modified)
+
+
+def test_strict_open_xml_that_cannot_be_read_asks_for_another_format() -> None:
+    def edit(name: str, content: bytes) -> bytes:
+        return content[:-20] if name == "xl/worksheets/sheet1.xml" else content
+
+    assert code_of(changed(edit, strict(PLAIN)))[0] == "E119"
+
+
+def test_macros_are_remarked() -> None:
+    with_macros = changed(lambda _, content: content, **{"xl/vbaProject.bin": b"x"})
+    assert [one.code for one in open_book(with_macros, "x.xlsm").remarks] == ["E120"]
+    assert open_book(PLAIN, "x.xlsm").remarks == ()
+
+
 def test_last_saved_time_is_told_in_beijing_time() -> None:
     assert open_book(PLAIN, "x.xlsx").modified == datetime(2024, 6, 3, 9, 30)
 
@@ -208,13 +256,16 @@ def test_extension_of_the_name_decides_nothing() -> None:
         ("<html><table><tr><td>甲".encode("gbk"), "E111"),
         ("编号,数\n甲,1\n".encode("gbk"), "E111"),
         ("﻿编号\t数".encode("utf-16"), "E111"),
-        (OLE + "Workbook".encode("utf-16-le"), "E110"),
-        (OLE + "EncryptedPackage".encode("utf-16-le"), "E112"),
-        (OLE + "WordDocument".encode("utf-16-le"), "E123"),
+        (locked(PLAIN, "2024"), "E112"),
+        (ole_with("WordDocument"), "E123"),
+        (ole_with("PowerPoint Document"), "E123"),
+        (ole_with("Contents"), "E123"),
         (OLE, "E114"),
+        (ole_with("Workbook")[:2000], "E114"),
         (b"%PDF-1.7", "E123"),
         (b"\x89PNG\r\n\x1a\n", "E123"),
-        (b"Rar!\x1a\x07", "E110"),
+        (b"Rar!\x1a\x07", "E118"),
+        (b"7z\xbc\xaf\x27\x1c" + bytes(30), "E118"),
         (b"\x00\x01\x02\xff" * 20, "E114"),
         (PLAIN[: len(PLAIN) // 2], "E114"),
         (PLAIN + b"x" * LARGEST_FILE, "E115"),
@@ -225,13 +276,16 @@ def test_extension_of_the_name_decides_nothing() -> None:
         "html",
         "csv",
         "utf-16",
-        "xls",
         "password",
         "doc",
-        "ole",
+        "ppt",
+        "other-ole",
+        "no-ole",
+        "cut-ole",
         "pdf",
         "png",
         "rar",
+        "7z",
         "noise",
         "cut",
         "20MB",
@@ -249,18 +303,14 @@ def test_temporary_files_are_named_so(name: str) -> None:
 @pytest.mark.parametrize(
     ("parts", "code", "kind"),
     [
-        ({"mimetype": b"x", "content.xml": b"<a/>"}, "E110", "OpenDocument表格（.ods）"),
-        ({"word/document.xml": b"<a/>"}, "E123", "Word文档"),
-        ({"xl/workbook.bin": b"x"}, "E110", "Excel二进制工作簿（.xlsb）"),
-        ({"甲.xlsx": b"x"}, "E110", "压缩包"),
+        ({"[Content_Types].xml": TYPES, "word/document.xml": b"<a/>"}, "E123", "Word文档"),
+        ({"[Content_Types].xml": TYPES, "ppt/presentation.xml": b"<a/>"}, "E123", "演示文稿"),
+        ({"甲.xlsx": b"x"}, "E118", "压缩包（.zip）"),
+        ({"word/甲.xlsx": b"x"}, "E118", "压缩包（.zip）"),
     ],
 )
 def test_other_packages_are_named(parts: dict[str, bytes], code: str, kind: str) -> None:
-    buffer = BytesIO()
-    with ZipFile(buffer, "w") as package:
-        for name, content in parts.items():
-            package.writestr(name, content)
-    assert code_of(buffer.getvalue()) == (code, {"kind": kind})
+    assert code_of(zipped(parts)) == (code, {"kind": kind})
 
 
 def test_bomb_is_refused_before_it_is_unpacked() -> None:
@@ -305,7 +355,7 @@ def test_damaged_files_are_read_or_refused_and_nothing_else(data: st.DataObject)
     try:
         open_book(bytes(damaged), "x.xlsx")
     except Unreadable as refused:
-        assert refused.code in {"E110", "E111", "E112", "E114", "E115", "E116", "E123"}
+        assert refused.code in {"E111", "E112", "E114", "E115", "E116", "E118", "E119", "E123"}
 
 
 @settings(max_examples=60, deadline=None)

@@ -10,7 +10,7 @@ from lxml import etree
 
 from reporter.document.inspect.names import R, W
 from reporter.sheets.cells import Unreadable
-from reporter.sheets.guard import open_safely
+from reporter.sheets.recognise import open_safely
 
 Element = etree._Element
 

@@ -1,0 +1,150 @@
+""".xlsx and its kin (.xlsm, .et in a zip, Strict Open XML) to cells. openpyxl reads only here."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Mapping
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+from zipfile import ZipFile
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import ParseError, fromstring
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.styles.numbers import BUILTIN_FORMATS
+from openpyxl.utils.escape import unescape
+from openpyxl.worksheet._reader import WorksheetReader
+
+from reporter.sheets.attached import attached_in
+from reporter.sheets.cells import Book, Cell, CellKind, Remark, Sheet, Unreadable
+from reporter.sheets.formulas import formulas_in
+from reporter.sheets.guard import check_parts, open_zip
+from reporter.sheets.limits import MOST_COLUMNS, MOST_ROWS, check_cells, check_sheets, clipped_merges
+from reporter.sheets.slim import slimmed
+from reporter.sheets.strict import is_strict, usual
+from reporter.sheets.values import CHINESE_FORMATS, Content, beijing_time, covered_places, name_value, plain_content
+
+MACROS = Remark(code="E120")
+_MODIFIED = "{http://purl.org/dc/terms/}modified"
+_CORE = "docProps/core.xml"
+
+
+def read_ooxml(data: bytes) -> Book:
+    """The workbook; Unreadable when it is unsafe, too large or damaged."""
+    with open_zip(data) as package:
+        check_parts(package)
+        strict = is_strict(package)
+        modified = saved_in(package)
+        has_macros = any(name.lower().endswith("vbaproject.bin") for name in package.namelist())
+        lean = usual(package) if strict else slimmed(package, data, MOST_ROWS)
+    if strict:
+        with open_zip(lean) as package:
+            lean = slimmed(package, lean, MOST_ROWS)
+    try:
+        return _book(_load(lean), lean, modified, (MACROS,) if has_macros else ())
+    except Unreadable:
+        raise
+    except DefusedXmlException as fault:
+        raise Unreadable("E116", detail="文件内有外部实体声明") from fault
+    except Exception as fault:
+        # openpyxl has no exception of its own: a broken part surfaces as KeyError, TypeError, ParseError and others.
+        raise Unreadable("E119" if strict else "E114") from fault
+
+
+def saved_in(package: ZipFile) -> datetime | None:
+    """The last-saved time (naive Beijing time). openpyxl is not asked: it invents one where the file has none."""
+    try:
+        found = fromstring(package.read(_CORE)).findtext(_MODIFIED)
+        return beijing_time(datetime.fromisoformat(found)) if found else None
+    except (KeyError, ParseError, DefusedXmlException, ValueError, OverflowError):
+        return None
+
+
+class _CellsReader(ExcelReader):
+    """Reads cells, row shapes and merged ranges; links, drawings, comments and pivots are left alone.
+
+    openpyxl walks every cell of a merged or linked range, and A1:XFD1048576 holds seventeen billion.
+    """
+
+    def read_worksheets(self) -> None:
+        check_sheets(len(self.parser.sheets))
+        for sheet, relation in self.parser.find_sheets():
+            if relation.target in self.valid_files and "chartsheet" not in relation.Type:
+                self._read_cells(sheet, relation.target)
+                check_cells(sum(len(read._cells) for read in self.wb.worksheets))
+
+    def _read_cells(self, sheet: Any, target: str) -> None:
+        worksheet: Any = self.wb.create_sheet(sheet.name)
+        with self.archive.open(target) as part:
+            reader: Any = WorksheetReader(worksheet, part, self.shared_strings, self.data_only, self.rich_text)
+            reader.bind_cells()
+            reader.bind_row_dimensions()
+        worksheet.sheet_state = sheet.state
+        worksheet.merged_areas = reader.parser.merged_cells.mergeCell if reader.parser.merged_cells else ()
+
+
+def _load(data: bytes) -> ExcelReader:
+    """The workbook with the values its formulas last showed; the reader also knows which part each sheet is."""
+    BUILTIN_FORMATS.update(CHINESE_FORMATS)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        reader = _CellsReader(BytesIO(data), data_only=True, keep_links=False)
+        reader.read()
+    return reader
+
+
+def _book(reader: ExcelReader, data: bytes, modified: datetime | None, remarks: tuple[Remark, ...]) -> Book:
+    values: Any = reader.wb
+    parts = {sheet.name: relation.target for sheet, relation in reader.parser.find_sheets()}
+    with ZipFile(BytesIO(data)) as package:
+        contents = {sheet.title: package.read(parts[sheet.title]) for sheet in values.worksheets}
+        formulas = {title: formulas_in(content) for title, content in contents.items()}
+        attached = {title: attached_in(package, parts[title], content) for title, content in contents.items()}
+    return Book(
+        sheets=tuple(_sheet(sheet, formulas[sheet.title], attached[sheet.title]) for sheet in values.worksheets),
+        names={name: name_value(str(known.attr_text or "")) for name, known in values.defined_names.items()},
+        properties={known.name: str(known.value) for known in values.custom_doc_props.props if known.name},
+        modified=modified,
+        remarks=remarks,
+    )
+
+
+def _sheet(
+    values: Any, formulas: Mapping[tuple[int, int], str], attached: Mapping[tuple[int, int], tuple[str, ...]]
+) -> Sheet:
+    merged = clipped_merges((r.min_row, r.min_col, r.max_row, r.max_col) for r in values.merged_areas)
+    places = [place for place in sorted(values._cells) if place[0] <= MOST_ROWS and place[1] <= MOST_COLUMNS]
+    covered = covered_places(merged, places)
+    found = {place: _cell(values._cells[place], formulas.get(place, "")) for place in places if place not in covered}
+    return Sheet(
+        name=values.title,
+        state=values.sheet_state,
+        cells={place: cell for place, cell in found.items() if cell is not None},
+        merged=merged,
+        hidden_rows=frozenset(int(row) for row, shape in values.row_dimensions.items() if shape.hidden),
+        attached=attached,
+    )
+
+
+def _cell(shown: Any, formula: str) -> Cell | None:
+    """The cell as read, None when nothing or only white space stands in it."""
+    kind, value = _content(shown.value, shown.data_type)
+    if kind is None:
+        if not formula:
+            return None
+        kind, value = (CellKind.TEXT, "") if shown.data_type == "str" else (CellKind.NO_RESULT, None)
+    return Cell(
+        row=shown.row,
+        column=shown.column,
+        kind=kind,
+        value=value,
+        formula=formula,
+        number_format=shown.number_format,
+    )
+
+
+def _content(value: object, data_type: str) -> Content:
+    if data_type == "e" and value is not None:
+        return CellKind.ERROR, str(value)
+    return plain_content(unescape(value) if isinstance(value, str) else value)

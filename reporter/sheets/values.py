@@ -1,0 +1,100 @@
+"""What a stored value means, the same for every format: numbers in 15 digits, dates by number format, blanks."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Collection, Iterable, Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+
+from openpyxl.styles.numbers import is_date_format, is_timedelta_format
+from openpyxl.utils.datetime import from_excel
+
+from reporter.sheets.cells import CellKind, Value
+
+CHINESE_FORMATS = {
+    **dict.fromkeys((27, 36, 50, 52, 57), 'yyyy"年"m"月"'),
+    **dict.fromkeys((28, 29, 51, 53, 54, 58), 'm"月"d"日"'),
+    **dict.fromkeys((32, 55), 'h"时"mm"分"'),
+    **dict.fromkeys((33, 56), 'h"时"mm"分"ss"秒"'),
+    30: "m-d-yy",
+    31: 'yyyy"年"m"月"d"日"',
+    34: '上午/下午h"时"mm"分"',
+    35: '上午/下午h"时"mm"分"ss"秒"',
+}
+"""Built-in formats 27–36 and 50–58 are dates in Chinese Excel; no library knows them."""
+Content = tuple[CellKind | None, Value]
+"""Kind and value of a cell; None for nothing."""
+NOTHING: Content = (None, None)
+
+_BEIJING = timedelta(hours=8)
+_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
+_CONSTANT = re.compile(r'"((?:[^"]|"")*)"')
+
+
+def text_content(text: str) -> Content:
+    """A text; nothing when it is white space only."""
+    return (CellKind.TEXT, text) if text.strip().strip(_INVISIBLE).strip() else NOTHING
+
+
+def plain_content(value: object) -> Content:
+    """A value that already has its Python type."""
+    if value is None:
+        return NOTHING
+    if isinstance(value, bool):
+        return CellKind.BOOLEAN, value
+    if isinstance(value, int | float):
+        return _finite(value)
+    if isinstance(value, datetime):
+        return CellKind.DATE, value.date() if value.time() == time() else value
+    if isinstance(value, date):
+        return CellKind.DATE, value
+    return text_content(str(value))
+
+
+def number_content(value: float, number_format: str, epoch: datetime) -> Content:
+    """A stored number as its format shows it: a number, a day, or a time as text."""
+    if not is_date_format(number_format):
+        return _finite(value)
+    try:
+        return plain_content(from_excel(value, epoch, timedelta=is_timedelta_format(number_format)))
+    except (OverflowError, ValueError):
+        return CellKind.ERROR, "#VALUE!"
+
+
+def _finite(value: int | float) -> Content:
+    """A number; what a damaged file gives for infinite or no number at all is an error."""
+    return (CellKind.NUMBER, decimal_of(value)) if math.isfinite(value) else (CellKind.ERROR, "#NUM!")
+
+
+def decimal_of(value: int | float) -> Decimal:
+    """A number as Excel shows it: whole numbers exactly, others in 15 digits, so that 0.1 is 0.1."""
+    return Decimal(value) if isinstance(value, int) else Decimal(f"{value:.15g}")
+
+
+def name_value(text: str) -> str:
+    """What a defined name says: a text constant without its quotes, anything else as the file writes it."""
+    constant = _CONSTANT.fullmatch(text)
+    return constant.group(1).replace('""', '"') if constant else text
+
+
+def beijing_time(moment: datetime) -> datetime:
+    """A moment as naive Beijing time; one without a zone is UTC."""
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return (aware.astimezone(UTC) + _BEIJING).replace(tzinfo=None)
+
+
+def covered_places(
+    merged: Iterable[tuple[int, int, int, int]], places: Collection[tuple[int, int]]
+) -> frozenset[tuple[int, int]]:
+    """The `places` that a merged range swallows: all of its cells but the first."""
+    rows: dict[int, list[tuple[int, int, int]]] = {}
+    for top, left, bottom, right in merged:
+        for row in range(top, bottom + 1):
+            rows.setdefault(row, []).append((left, right, top))
+    return frozenset((row, column) for row, column in places if _is_swallowed(row, column, rows))
+
+
+def _is_swallowed(row: int, column: int, rows: Mapping[int, list[tuple[int, int, int]]]) -> bool:
+    return any(left <= column <= right and (row, column) != (top, left) for left, right, top in rows.get(row, ()))
