@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from reporter.document.inspect import NotAWordFile, Severity, inspect_docx
 from tests.document.docsamples import FILE, made
 from tests.document.inspected import DOCUMENT, GOOD, STYLES, changed, codes, swap, weighty
+from tests.formats import ole_with
 
 BODY = "\n现将情况通报如下。\n\n各单位要抓紧落实。\n"
 HAN = re.compile("[\u4e00-\u9fff]")
@@ -62,8 +63,8 @@ HOSTILE = {
     "text": ("这是文字".encode(), "不是Word文件"),
     "pdf": (b"%PDF-1.7 ...", "PDF"),
     "picture": (b"\x89PNG\r\n\x1a\n", "图片"),
-    "old doc": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "另存为.docx"),
-    "encrypted": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "密码"),
+    "old doc": (ole_with("WordDocument"), "另存为.docx"),
+    "encrypted": (ole_with("EncryptedPackage"), "密码"),
     "rtf": (b"{\\rtf1 hello}", "另存为.docx"),
     "zip bomb": (BOMB, "太大"),
     "workbook": (package(xl__workbook_xml=b"<x/>"), "表格"),

@@ -17,7 +17,7 @@ Element = etree._Element
 _LARGEST_PART = 48 * 1024 * 1024
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _SENTENCES = {
-    "E110": "这是压缩包或别的程序的文件，不是Word文件",
+    "E118": "这是{kind}，不是Word文件；请先解开",
     "E112": "文件有打开密码，请去掉密码再检查",
     "E114": "文件是坏的，打不开；请用Word或WPS重新保存一次再检查",
     "E115": "文件太大或压缩得不正常（{size}），不检查；公文里的大图请先压缩",
