@@ -223,6 +223,17 @@ def demo(root: RootOption = HERE, pdf: PdfOption = True) -> None:
 
 
 @app.command()
+def templates(root: RootOption = HERE, strict: StrictOption = False) -> None:
+    """检查文书模板：用了没有的名称、标签没有写完，逐条写明哪个模板、第几行。"""
+    faults = single_paper.check_templates(open_folder(root))
+    for fault in faults:
+        say(fault)
+    say(f"模板检查完毕：{len(faults)}处要改。" if faults else "模板检查完毕：没有发现问题。")
+    if strict and faults:
+        raise typer.Exit(FINDINGS)
+
+
+@app.command()
 def doc(
     source: Annotated[Path, typer.Argument(help="Markdown文稿。", metavar="文稿.md")],
     out: Annotated[Path | None, typer.Option("--out", help="写到哪里，不写就在文稿旁边。", metavar="文件.docx")] = None,

@@ -109,7 +109,7 @@ def correction_markdown(
 def render(template: str, context: Mapping[str, object], *, name: str) -> tuple[str, Marks]:
     """The Markdown of `template` and the marks it holds. `context` holds dicts, lists, text, numbers and figures."""
     marks = Marks()
-    environment = _environment(marks)
+    environment = sandbox(marks)
     try:
         tree = environment.parse(strip_private(template))
         _refuse_joins(tree, name)
@@ -177,7 +177,8 @@ def _untouched(obj: Any) -> Any:
     return obj
 
 
-def _environment(marks: Marks) -> ImmutableSandboxedEnvironment:
+def sandbox(marks: Marks) -> ImmutableSandboxedEnvironment:
+    """The environment in which templates are read and rendered; what they print becomes marks."""
     environment = _Sandbox(
         undefined=_Undefined,
         autoescape=True,

@@ -1,4 +1,4 @@
-"""Single papers, apart from any month: a Markdown file as an official document, a Word file checked."""
+"""Papers apart from any month: a Markdown file as an official document, a Word file or the templates checked."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from reporter.bulletin.vocabulary import template_faults
 from reporter.core.marks import Marks, strip_private
 from reporter.document.blocks import DocumentError
 from reporter.document.inspect import Finding, NotAWordFile, inspect_docx
 from reporter.document.markdown import parse
 from reporter.document.official import write
 from reporter.document.pdf import PdfError, convert, find_soffice
-from reporter.folder import FolderError, NotAFolder, Settings, open_folder, write_atomic
+from reporter.folder import Folder, FolderError, NotAFolder, Settings, open_folder, shipped_templates, write_atomic
 
 _PDF_SECONDS = 180.0
 
@@ -31,6 +32,12 @@ def settings_at(root: Path) -> Settings:
         return open_folder(root).settings
     except NotAFolder:
         return Settings()
+
+
+def check_templates(folder: Folder) -> tuple[str, ...]:
+    """A sentence for each fault of the folder's templates (a missing one is the shipped one)."""
+    names = sorted({*shipped_templates(), *(path.name for path in (folder.root / "templates").glob("*.j2"))})
+    return tuple(fault for name in names for fault in template_faults(folder.template(name), name))
 
 
 def inspect_file(path: Path, settings: Settings, *, measured: bool) -> Inspected:

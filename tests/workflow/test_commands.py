@@ -131,3 +131,13 @@ def test_a_template_at_fault_is_named_and_the_other_papers_are_written(root: Pat
     assert f"模板“督查通报.md.j2”第{line}行用了“没有的数”" in done.stdout
     names = {path.name for path in (root / "output/2024-02").iterdir()}
     assert {"领导专报.docx", "汇总表.xlsx", "results.json"} <= names and "督查通报.docx" not in names
+
+
+def test_templates_are_checked_by_name_and_line(root: Path) -> None:
+    assert "没有发现问题" in reporter("templates", root=root).stdout
+    template = root / "templates/催报函.md.j2"
+    kept = template.read_text(encoding="utf-8")
+    template.write_text(kept + "{% if 文.没有的项 %}甲{% endif %}\n", encoding="utf-8")
+    done = reporter("templates", "--strict", root=root, code=1)
+    template.write_text(kept, encoding="utf-8")
+    assert f"模板“催报函.md.j2”第{len(kept.splitlines()) + 1}行用了“没有的项”" in done.stdout
