@@ -173,7 +173,7 @@ def run(
         written = write_documents(months, month, assessed)
         printed = write_pdfs(folder, _papers(folder, month, written)) if pdf else PdfReport()
     files = [folder.relative(path) for path in (*written.paths, *printed.paths)]
-    remarks = (*written.faults, *printed.remarks)
+    remarks = (*written.faults, *written.remarks, *printed.remarks)
     if json_output:
         shown = {"period": str(month), "files": files, "summary": summary.as_dict(), "remarks": remarks}
         say(json.dumps(shown, ensure_ascii=False))
@@ -218,7 +218,7 @@ def demo(root: RootOption = HERE, pdf: PdfOption = True) -> None:
         beside = [path for path in printed.paths if path.parent == folder.output(month)]
         files = [folder.relative(path) for path in (*written.paths, *beside)]
         _print_summary(month, summary_of(results), files, sample=results.sample)
-        _print_remarks(written.faults)
+        _print_remarks((*written.faults, *written.remarks))
     _print_remarks(printed.remarks)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,10 +23,11 @@ Makers = dict[str, Callable[[], bytes]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """The files of a run, results first, and a Chinese sentence for each template that could not be used."""
+    """The files of a run, results first; Chinese sentences on templates that could not be used, and remarks."""
 
     paths: tuple[Path, ...]
     faults: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 def write_documents(months: Months, period: Period, month: Assessed) -> Written:
@@ -36,7 +37,9 @@ def write_documents(months: Months, period: Period, month: Assessed) -> Written:
     bureaus belong to the run: what it does not write there any more is taken away.
     """
     folder, watch = months.folder, months.watch
-    makers = _makers(months, period, month)
+    facts = Facts(plan=months.register.plan, results=month.results, previous=month.previous, earlier=month.earlier)
+    papers = Papers(folder, facts)
+    makers = {**_makers(facts, period), **papers.makers()}
     paths: list[Path] = []
     faults: dict[str, None] = {}
     for number, (name, make) in enumerate(makers.items()):
@@ -53,18 +56,21 @@ def write_documents(months: Months, period: Period, month: Assessed) -> Written:
     paths += write_returned(months, period, month.results)
     for name in FOLDERS:
         _clear(folder.output(period) / name, f"{period}-", keep=paths)
-    return Written(paths=tuple(paths), faults=tuple(faults))
+    return Written(paths=tuple(paths), faults=tuple(faults), remarks=_on_rare(papers.rare))
 
 
-def _makers(months: Months, period: Period, month: Assessed) -> Makers:
-    plan, results, previous = months.register.plan, month.results, month.previous
-    facts = Facts(plan=plan, results=results, previous=previous, earlier=month.earlier)
+def _on_rare(rare: Iterable[str]) -> tuple[str, ...]:
+    names = "、".join(f"“{one}”" for one in rare)
+    return (f"文中的{names}不在仿宋_GB2312里，Word里已改用宋体，印出前看一眼。",) if names else ()
+
+
+def _makers(facts: Facts, period: Period) -> Makers:
+    plan, results, previous = facts.plan, facts.results, facts.previous
     return {
         "results.json": lambda: dump_results(results),
         "汇总表.xlsx": lambda: write_book(summary_book(plan, results, previous, period=period)),
         "上报表.xlsx": lambda: write_book(city_book(plan, results, period=period)),
         "问题清单.xlsx": lambda: write_book(problem_book(plan, results, period=period)),
-        **Papers(months.folder, facts).makers(),
     }
 
 

@@ -16,6 +16,7 @@ from reporter.bulletin.wording import markdown
 from reporter.core.marks import Marks
 from reporter.document.markdown import parse
 from reporter.document.official import write
+from reporter.document.text import rare_characters
 from reporter.folder import Folder
 
 BULLETIN, LEADERS, LIVELIHOOD, NOTICE, REMINDER = "督查通报", "领导专报", "民生实事专报", "督办单", "催报函"
@@ -30,6 +31,8 @@ class Papers:
     def __init__(self, folder: Folder, facts: Facts) -> None:
         self._folder = folder
         self._facts = facts
+        self.rare: dict[str, None] = {}
+        """Han in the papers made so far that the faces of official documents lack, in order."""
 
     def makers(self) -> dict[str, Callable[[], bytes]]:
         """What makes each file, in the order in which they are written."""
@@ -52,17 +55,17 @@ class Papers:
         return self._folder.template(f"{name}.md.j2")
 
     def _plain(self, name: str, content: object) -> bytes:
-        return _word(*markdown(content, self._template(name), name=f"{name}.md.j2"))
+        return self._word(*markdown(content, self._template(name), name=f"{name}.md.j2"))
 
     def _leaders(self) -> bytes:
-        return _word(*leaders_markdown(self._facts, self._template(LEADERS)))
+        return self._word(*leaders_markdown(self._facts, self._template(LEADERS)))
 
     def _notice(self, bureau: str) -> bytes:
-        return _word(*notice_markdown(self._facts, bureau, self._template(NOTICE)))
+        return self._word(*notice_markdown(self._facts, bureau, self._template(NOTICE)))
 
     def _reminder(self, bureau: str) -> bytes:
         return self._plain(REMINDER, reminder(self._facts, bureau))
 
-
-def _word(text: str, marks: Marks) -> bytes:
-    return write(parse(text, marks), marks)
+    def _word(self, text: str, marks: Marks) -> bytes:
+        self.rare |= dict.fromkeys(rare_characters(marks.plain(text)))
+        return write(parse(text, marks), marks)

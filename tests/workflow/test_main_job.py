@@ -73,6 +73,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         book = load_workbook(issued[name])
         for code, heading, value in cells:
             put(book["指标"], code, heading, value)
+        if name == "2024-05-A1-区科工局":
+            put(book["任务"], "A1-T03", "进展状态", "正常推进")
+            put(book["任务"], "A1-T03", "进展情况", "昇通新材上市辅导备案<1家>&")
         target = root / "input_sheets" / "2024-05" / f"回收{number}.xlsx"
         target.parent.mkdir(parents=True, exist_ok=True)
         book.save(target)
@@ -147,7 +150,8 @@ def test_running_again_gives_the_same_bytes(folder: Path) -> None:
     for path in output.iterdir():
         if path.is_file():
             path.unlink()
-    reporter("run", "2024-05", "--no-pdf", root=folder)
+    said = reporter("run", "2024-05", "--no-pdf", root=folder).stdout
+    assert "“昇”不在仿宋_GB2312里" in said
     after = {path.name: path.read_bytes() for path in output.iterdir() if path.is_file()}
     assert before.keys() == after.keys()
     assert [name for name in before if before[name] != after[name]] == []
