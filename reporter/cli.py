@@ -1,28 +1,24 @@
-"""Commands, printing and exit codes; the only reader of the clock and the environment."""
+"""Commands and exit codes; the only reader of the clock and the environment."""
 
 from __future__ import annotations
 
 import json
 import sys
 import traceback
-from collections import Counter
-from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import date, datetime
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from reporter.console import Bar, complain, prepare_streams, say
 from reporter.core.period import Period, Span
-from reporter.core.problem import Problem, Severity
-from reporter.document.inspect import Finding, rules
+from reporter.core.problem import Severity
 from reporter.document.inspect import Severity as Weight
 from reporter.document.pdf import PdfError
 from reporter.folder import FileBusy, Folder, FolderError, one_run_at_a_time, open_folder
-from reporter.plan.check import counts
-from reporter.plan.model import Plan
+from reporter.prints import plain, plan_lines, print_findings, print_problems, print_remarks, print_summary
 from reporter.workflow import demo as demo_flow
 from reporter.workflow import forms as forms_flow
 from reporter.workflow import register as register_flow
@@ -33,7 +29,7 @@ from reporter.workflow.incoming import BEIJING
 from reporter.workflow.month import Months
 from reporter.workflow.pdf import PdfReport, write_pdfs
 from reporter.workflow.register import RegisterUnusable
-from reporter.workflow.summary import Summary, summary_of
+from reporter.workflow.summary import summary_of
 
 OK, FINDINGS, MISUSE, ENVIRONMENT, REGISTER_UNUSABLE, BUG = 0, 1, 2, 3, 4, 70
 _UsageError: Any = typer.BadParameter.__base__
@@ -86,10 +82,10 @@ def plan_check(
     text = _read_text(source) if source else None
     loaded, problems = register_flow.check_register(open_folder(root), text)
     if json_output:
-        say(json.dumps({"problems": [_plain(one) for one in problems]}, ensure_ascii=False))
+        say(json.dumps({"problems": [plain(one) for one in problems]}, ensure_ascii=False))
     else:
-        _print_problems(problems)
-        for line in _plan_lines(loaded.plan) if loaded.plan else ("计划台账读不出来。",):
+        print_problems(problems)
+        for line in plan_lines(loaded.plan) if loaded.plan else ("计划台账读不出来。",):
             say(line)
     if loaded.plan is None or any(one.severity is Severity.REJECTED for one in problems):
         raise typer.Exit(REGISTER_UNUSABLE)
@@ -178,8 +174,8 @@ def run(
         shown = {"period": str(month), "files": files, "summary": summary.as_dict(), "remarks": remarks}
         say(json.dumps(shown, ensure_ascii=False))
     else:
-        _print_summary(month, summary, files, sample=assessed.results.sample)
-        _print_remarks(remarks)
+        print_summary(month, summary, files, sample=assessed.results.sample)
+        print_remarks(remarks)
     if written.faults:
         raise typer.Exit(MISUSE)
     if strict and (summary.problems[Severity.REJECTED.value] or summary.problems[Severity.QUESTIONED.value]):
@@ -217,9 +213,9 @@ def demo(root: RootOption = HERE, pdf: PdfOption = True) -> None:
     for month, results, written in shown:
         beside = [path for path in printed.paths if path.parent == folder.output(month)]
         files = [folder.relative(path) for path in (*written.paths, *beside)]
-        _print_summary(month, summary_of(results), files, sample=results.sample)
-        _print_remarks((*written.faults, *written.remarks))
-    _print_remarks(printed.remarks)
+        print_summary(month, summary_of(results), files, sample=results.sample)
+        print_remarks((*written.faults, *written.remarks))
+    print_remarks(printed.remarks)
 
 
 @app.command()
@@ -260,23 +256,11 @@ def inspect(
         found = [asdict(one) for one in result.findings]
         say(json.dumps({"file": str(source), "findings": found, "remark": result.remark}, ensure_ascii=False))
     else:
-        _print_findings(source, result.findings)
+        print_findings(source, result.findings)
         if result.remark:
             say(result.remark)
     if strict and any(one.severity is Weight.MUST for one in result.findings):
         raise typer.Exit(FINDINGS)
-
-
-def _print_findings(source: Path, findings: Iterable[Finding]) -> None:
-    """Grouped by weight, then by rule."""
-    groups = {weight: [one for one in findings if one.severity is weight] for weight in Weight}
-    for weight, group in groups.items():
-        if group:
-            say(f"{weight.value}（{len(group)}处）")
-        for one in group:
-            say(f"  {one.rule} {rules()[one.rule].title}　{one.sentence}")
-    counts = "，".join(f"{weight.value}{len(group)}处" for weight, group in groups.items())
-    say(f"“{source}”检查完毕：{counts}。")
 
 
 def _month(text: str) -> Period:
@@ -322,82 +306,9 @@ def _read_text(path: Path) -> str:
         raise FolderError(f"“{path}”读不了（{error.strerror}）。") from error
 
 
-def _print_problems(problems: Iterable[Problem]) -> None:
-    for one in problems:
-        place = "".join(
-            part for part in (one.place.file, f"“{one.place.sheet}”表" if one.place.sheet else "", one.place.cell)
-        )
-        say(f"[{one.severity.value}] {one.code} {place}：{one.message}")
-
-
-def _plan_lines(plan: Plan) -> Iterator[str]:
-    """What the register holds, a line for each action and one for all."""
-    rows = counts(plan)
-    for row in rows:
-        held = f"任务{row.tasks}项，指标{row.indicators}项（计入统计{row.counted}项），节点{row.milestones}个"
-        yield f"{row.code} {row.name}：{held}"
-    tasks, indicators = sum(row.tasks for row in rows), sum(row.indicators for row in rows)
-    yield f"合计：任务{tasks}项，指标{indicators}项（计入统计{sum(row.counted for row in rows)}项）"
-
-
-def _plain(one: Problem) -> dict[str, str]:
-    place = one.place
-    return {
-        "code": one.code,
-        "severity": one.severity.value,
-        "item": one.item,
-        "file": place.file,
-        "sheet": place.sheet,
-        "cell": place.cell,
-        "seen": one.seen,
-        "message": one.message,
-        "needed": one.needed,
-    }
-
-
-def _print_summary(period: Period, summary: Summary, files: list[str], *, sample: bool) -> None:
-    say(f"{period.label}推进情况" + ("（样例数据，不作任何依据）" if sample else ""))
-    say(
-        f"  填报表：下发{summary.issued} ＝ 已回收{summary.returned} ＋ 未回收{summary.missing}"
-        f"（已回收中迟报{summary.late}、退回未重报{summary.rejected}）"
-    )
-    say(
-        f"  指标：应统计{summary.due} ＝ 达到{summary.met} ＋ 滞后{summary.lagging} ＋ 未报{summary.unreported}"
-        f"（另有未到节点{summary.not_due}、不适用{summary.not_applicable}）"
-    )
-    problems = "、".join(f"{name}{count}处" for name, count in summary.problems.items())
-    say(
-        f"  问题：{problems}，逐条见问题清单.xlsx"
-        + (f"；没有采用的文件{summary.unused_files}个" if summary.unused_files else "")
-    )
-    say("  文件：" + "、".join(_folded(files)))
-
-
-def _folded(files: list[str]) -> list[str]:
-    """The files by name, those of a folder with more than three of a kind as the folder and their number."""
-    kinds = Counter((parent, ending) for parent, _, ending in map(_parts, files))
-    shown = []
-    for file in files:
-        parent, nested, ending = _parts(file)
-        many = nested and kinds[parent, ending] > 3
-        shown.append(f"{parent}/（{ending[1:]}共{kinds[parent, ending]}份）" if many else file)
-    return list(dict.fromkeys(shown))
-
-
-def _parts(file: str) -> tuple[str, bool, str]:
-    """Folder of a file, whether it lies below the period's own folder, and its ending."""
-    path = PurePosixPath(file)
-    return str(path.parent), len(path.parents) > 3, path.suffix
-
-
 def _papers(folder: Folder, period: Period, written: Written) -> list[Path]:
     """The documents that get a PDF: those of the period itself, not the letters to single bureaus."""
     return [path for path in written.paths if path.parent == folder.output(period)]
-
-
-def _print_remarks(remarks: Iterable[str]) -> None:
-    for remark in remarks:
-        say(f"  {remark}")
 
 
 def main() -> None:
@@ -411,7 +322,7 @@ def _guarded() -> int:
         code = app(standalone_mode=False)
         return code if isinstance(code, int) else OK
     except RegisterUnusable as error:
-        _print_problems(error.problems)
+        print_problems(error.problems)
         complain("计划台账有不能用的地方，已逐条列出。请改好input_sheets里的“计划台账.xlsx”再运行。")
         return REGISTER_UNUSABLE
     except PdfError as error:

@@ -1,0 +1,101 @@
+"""What the commands print for a person: problems, findings, counts, the closing summary."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
+
+from reporter.console import say
+from reporter.core.period import Period
+from reporter.core.problem import Problem
+from reporter.document.inspect import Finding, rules
+from reporter.document.inspect import Severity as Weight
+from reporter.plan.check import counts
+from reporter.plan.model import Plan
+from reporter.workflow.summary import Summary
+
+
+def print_findings(source: Path, findings: Iterable[Finding]) -> None:
+    """Grouped by weight, then by rule."""
+    groups = {weight: [one for one in findings if one.severity is weight] for weight in Weight}
+    for weight, group in groups.items():
+        if group:
+            say(f"{weight.value}（{len(group)}处）")
+        for one in group:
+            say(f"  {one.rule} {rules()[one.rule].title}　{one.sentence}")
+    counts = "，".join(f"{weight.value}{len(group)}处" for weight, group in groups.items())
+    say(f"“{source}”检查完毕：{counts}。")
+
+
+def print_problems(problems: Iterable[Problem]) -> None:
+    for one in problems:
+        place = "".join(
+            part for part in (one.place.file, f"“{one.place.sheet}”表" if one.place.sheet else "", one.place.cell)
+        )
+        say(f"[{one.severity.value}] {one.code} {place}：{one.message}")
+
+
+def plan_lines(plan: Plan) -> Iterator[str]:
+    """What the register holds, a line for each action and one for all."""
+    rows = counts(plan)
+    for row in rows:
+        held = f"任务{row.tasks}项，指标{row.indicators}项（计入统计{row.counted}项），节点{row.milestones}个"
+        yield f"{row.code} {row.name}：{held}"
+    tasks, indicators = sum(row.tasks for row in rows), sum(row.indicators for row in rows)
+    yield f"合计：任务{tasks}项，指标{indicators}项（计入统计{sum(row.counted for row in rows)}项）"
+
+
+def plain(one: Problem) -> dict[str, str]:
+    place = one.place
+    return {
+        "code": one.code,
+        "severity": one.severity.value,
+        "item": one.item,
+        "file": place.file,
+        "sheet": place.sheet,
+        "cell": place.cell,
+        "seen": one.seen,
+        "message": one.message,
+        "needed": one.needed,
+    }
+
+
+def print_summary(period: Period, summary: Summary, files: list[str], *, sample: bool) -> None:
+    say(f"{period.label}推进情况" + ("（样例数据，不作任何依据）" if sample else ""))
+    say(
+        f"  填报表：下发{summary.issued} ＝ 已回收{summary.returned} ＋ 未回收{summary.missing}"
+        f"（已回收中迟报{summary.late}、退回未重报{summary.rejected}）"
+    )
+    say(
+        f"  指标：应统计{summary.due} ＝ 达到{summary.met} ＋ 滞后{summary.lagging} ＋ 未报{summary.unreported}"
+        f"（另有未到节点{summary.not_due}、不适用{summary.not_applicable}）"
+    )
+    problems = "、".join(f"{name}{count}处" for name, count in summary.problems.items())
+    say(
+        f"  问题：{problems}，逐条见问题清单.xlsx"
+        + (f"；没有采用的文件{summary.unused_files}个" if summary.unused_files else "")
+    )
+    say("  文件：" + "、".join(_folded(files)))
+
+
+def _folded(files: list[str]) -> list[str]:
+    """The files by name, those of a folder with more than three of a kind as the folder and their number."""
+    kinds = Counter((parent, ending) for parent, _, ending in map(_parts, files))
+    shown = []
+    for file in files:
+        parent, nested, ending = _parts(file)
+        many = nested and kinds[parent, ending] > 3
+        shown.append(f"{parent}/（{ending[1:]}共{kinds[parent, ending]}份）" if many else file)
+    return list(dict.fromkeys(shown))
+
+
+def _parts(file: str) -> tuple[str, bool, str]:
+    """Folder of a file, whether it lies below the period's own folder, and its ending."""
+    path = PurePosixPath(file)
+    return str(path.parent), len(path.parents) > 3, path.suffix
+
+
+def print_remarks(remarks: Iterable[str]) -> None:
+    for remark in remarks:
+        say(f"  {remark}")
