@@ -155,7 +155,10 @@ def _upper_target(row: FigureRow) -> Decimal | None:
 
 
 def jumped(returned: Returned) -> Iterator[Problem]:
-    """E402: more new in this month than rule 突增倍数 times the monthly average before; E403 says it already."""
+    """E402: more new in this month than rule 突增倍数 times the monthly average before; E403 says it already.
+
+    One more whole piece is no jump: less than that cannot be added.
+    """
     most = Decimal(returned.rule("突增倍数"))
     for row, answer, value in _growing(returned):
         previous, past = row.asked.previous, returned.this_year
@@ -163,7 +166,8 @@ def jumped(returned: Returned) -> Iterator[Problem]:
             continue
         average = previous / past.period.last_month
         increase = value - previous
-        if increase > most * average:
+        least = 1 if row.indicator.decimals == 0 else 0
+        if increase > max(most * average, least):
             yield _at(returned, answer).problem(
                 "E402",
                 seen=answer.current.raw,

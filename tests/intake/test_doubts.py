@@ -65,6 +65,13 @@ def test_jump_above_three_times_the_monthly_average() -> None:
     assert one("A1-K01", Decimal(701), before=before, plan=calm) == []
 
 
+def test_one_more_whole_piece_is_no_jump() -> None:
+    """April 1 in four months: a quarter of a piece a month; one more is no jump, two more are."""
+    before = past(A1_K01=1)
+    assert one("A1-K01", Decimal(2), before=before) == []
+    assert one("A1-K01", Decimal(3), before=before) == ["E402"]
+
+
 def test_far_above_target_is_said_once() -> None:
     assert one("A1-K01", Decimal(4500)) == []
     assert one("A1-K01", Decimal(4501), before=past(A1_K01=400)) == ["E403"]
