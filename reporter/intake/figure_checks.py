@@ -166,7 +166,7 @@ def jumped(returned: Returned) -> Iterator[Problem]:
             continue
         average = previous / past.period.last_month
         increase = value - previous
-        least = 1 if row.indicator.decimals == 0 else 0
+        least = Decimal(1 if row.indicator.decimals == 0 else 0)
         if increase > max(most * average, least):
             yield _at(returned, answer).problem(
                 "E402",
