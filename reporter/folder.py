@@ -15,6 +15,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from reporter.core.period import Period
+from reporter.core.problem import Problem
 
 SETTINGS, REGISTER, REGISTRATION = "reporter.toml", "计划台账.xlsx", "收件登记.csv"
 
@@ -29,6 +30,14 @@ class NotAFolder(FolderError):
 
 class FileBusy(FolderError):
     """A file or folder cannot be written, or another run is under way."""
+
+
+class RegisterUnusable(Exception):
+    """The register cannot be used; `problems` say what to mend, each with table and cell."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("计划台账不能用")
+        self.problems = problems
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,11 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta, timezone
 from enum import Enum
+
+BEIJING = timezone(timedelta(hours=8))
+"""Times are Beijing time (DESIGN 9)."""
 
 _FORMS = (
     ("month", re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")),

@@ -37,7 +37,7 @@ def write_documents(months: Months, period: Period, month: Assessed) -> Written:
     bureaus belong to the run: what it does not write there any more is taken away.
     """
     folder, watch = months.folder, months.watch
-    facts = Facts(plan=months.register.plan, results=month.results, previous=month.previous, earlier=month.earlier)
+    facts = Facts(plan=months.plan(period), results=month.results, previous=month.previous, earlier=month.earlier)
     papers = Papers(folder, facts)
     makers = {**_makers(facts, period), **papers.makers()}
     paths: list[Path] = []

@@ -55,7 +55,7 @@ def write_samples(months: Months, period: Period, seed: int) -> int:
     _issue(months, period, [form for form in forms if not _form_path(folder, form).exists()])
     what, added = f"生成{period.month_label}样例", list[SampleReturn]()
     past = months.before(period)[1]
-    for number, sample in enumerate(sample_returns(months.register.plan, forms, period, seed, past)):
+    for number, sample in enumerate(sample_returns(months.plan(period), forms, period, seed, past)):
         months.watch(what, number, len(forms))
         path = folder.returns(period) / sample.name
         if not path.exists():

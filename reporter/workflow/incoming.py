@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
+from reporter.core.period import BEIJING
 from reporter.sheets.archive import is_archive, members
 from reporter.sheets.cells import Unreadable
 from reporter.sheets.open import without_password
@@ -17,7 +18,6 @@ from reporter.sheets.recognise import is_temporary
 PATIENCE = 2.5
 """Seconds that a file held open by Excel or WPS is tried again."""
 _PAUSE = 0.1
-BEIJING = timezone(timedelta(hours=8))
 _ZIP_CLOCK = timedelta(seconds=2)
 """Times inside a zip are cut to even seconds."""
 

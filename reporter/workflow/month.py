@@ -17,7 +17,9 @@ from reporter.intake.read import read_return, refused
 from reporter.intake.received import parse_registration, received_time
 from reporter.intake.submission import NotAForm, ReturnedFile, Submission
 from reporter.ledger.merge import merge
+from reporter.plan.force import in_force
 from reporter.plan.lenience import ruled
+from reporter.plan.model import Plan
 from reporter.progress.compute import compute
 from reporter.record.build import Outcome, build_results
 from reporter.record.model import Results
@@ -71,6 +73,10 @@ class Months:
         earlier = self._earlier(period)
         return Assessed(results=self.results(period), earlier=earlier)
 
+    def plan(self, period: Period) -> Plan:
+        """The register as it counts in a period."""
+        return in_force(self.register.plan, period)
+
     def results(self, period: Period) -> Results:
         """The results of a month; of one for which nothing was returned every form is missing."""
         if period not in self._known:
@@ -81,7 +87,7 @@ class Months:
         """The month before as recomputed from its returns; nothing in January or when it has none."""
         earlier = self._earlier(period)
         previous = earlier[-1] if earlier else None
-        return previous, past_of(previous, self.register.plan, sealed=False) if previous else None
+        return previous, past_of(previous, self.plan(period), sealed=False) if previous else None
 
     def _earlier(self, period: Period) -> tuple[Results, ...]:
         """The months before, back to the first one that was not returned; oldest first."""
@@ -93,14 +99,14 @@ class Months:
 
     def forms(self, period: Period) -> tuple[FormLayout, ...]:
         """The forms of a month as the register and the month before make them today."""
-        return layouts(self.register.plan, period, self.before(period)[1])
+        return layouts(self.plan(period), period, self.before(period)[1])
 
     def read(
         self, period: Period, forms: Sequence[FormLayout], registered: Mapping[str, datetime]
     ) -> list[Submission | NotAForm]:
         """Every file of the period's folder as read; `registered` are received times by sha256."""
         by_key = {(form.action, form.bureau): form for form in forms}
-        past = self.before(period)[1]
+        plan, past = self.plan(period), self.before(period)[1]
         paths = list(returned_files(self.folder, period))
         found = []
         for number, path in enumerate(paths):
@@ -110,13 +116,13 @@ class Months:
                 found.append(
                     refused(file, item.fault)
                     if item.fault
-                    else read_return(item.data, file, self.register.plan, period, by_key, past)
+                    else read_return(item.data, file, plan, period, by_key, past)
                 )
         self.watch(f"读取{period.month_label}填报表", len(paths), len(paths))
         return found
 
     def _compute(self, period: Period, previous: Results | None, past: Past | None) -> Results:
-        plan = self.register.plan
+        plan = self.plan(period)
         record = issued_record(self.folder, period)
         forms = tuple(as_issued(form, record) for form in layouts(plan, period, past))
         registered, complaints = _registration(self.folder, period)

@@ -12,6 +12,7 @@ from reporter.folder import (
     SETTINGS,
     Folder,
     FolderError,
+    RegisterUnusable,
     shipped_templates,
     write_atomic,
 )
@@ -37,14 +38,6 @@ soffice = ""
 # 出PDF用的字体文件夹（仿宋、楷体等）。空着时用系统里的字体。
 fonts = ""
 """
-
-
-class RegisterUnusable(Exception):
-    """The register cannot be used; `problems` say what to mend, each with table and cell."""
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__("计划台账不能用")
-        self.problems = problems
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

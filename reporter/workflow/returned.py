@@ -84,7 +84,7 @@ def _review(
         problems=tuple(by_file.get(form.file, ())),
         returned_times=form.returned_times,
         rejected=form.state is ReturnState.REJECTED,
-        answer_by=correction_day(months.register.plan, period, form.received.date()),
+        answer_by=correction_day(months.plan(period), period, form.received.date()),
     )
 
 

@@ -64,7 +64,7 @@ def standing(months: Months, period: Period, today: date) -> Standing:
     """How the returns of a month stand; everything is missing before the first has come in."""
     results = months.results(period)
     return Standing(
-        plan=months.register.plan,
+        plan=months.plan(period),
         period=period,
         today=today,
         returns=results.returns,

@@ -1,0 +1,167 @@
+"""Commands of a month: forms out, samples, the main job, who has reported, the demonstration."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reporter.cli.app import FINDINGS, MISUSE, app
+from reporter.cli.arguments import (
+    HERE,
+    JsonOption,
+    PasswordOption,
+    PdfOption,
+    PeriodArgument,
+    RootOption,
+    StrictOption,
+    a_day,
+    a_month,
+    passwords_in,
+)
+from reporter.console import Bar, say
+from reporter.core.period import BEIJING, Period
+from reporter.core.problem import Severity
+from reporter.folder import Folder, one_run_at_a_time, open_folder
+
+if TYPE_CHECKING:
+    from reporter.workflow.documents import Written
+
+
+@app.command()
+def forms(
+    period: PeriodArgument,
+    password_file: PasswordOption = None,
+    root: RootOption = HERE,
+    json_output: JsonOption = False,
+) -> None:
+    """生成一个月的空白填报表，一个行动、一个单位一份。"""
+    from reporter.workflow.forms import write_forms
+    from reporter.workflow.month import Months
+    from reporter.workflow.register import load_register
+
+    month = a_month(period)
+    folder = open_folder(root)
+    passwords = passwords_in(password_file)
+    with one_run_at_a_time(folder), Bar() as bar:
+        months = Months(folder, load_register(folder), bar, passwords)
+        paths = write_forms(months, month)
+    if json_output:
+        say(json.dumps({"forms": [folder.relative(path) for path in paths]}, ensure_ascii=False))
+    else:
+        say(
+            f"{month.month_label}填报表{len(paths)}份，在{folder.relative(folder.output(month))}/forms/，按行动分文件夹。"
+        )
+
+
+@app.command()
+def sample(
+    period: PeriodArgument,
+    seed: Annotated[int, typer.Option("--seed", help="样例的种子，同一个数得到同样的样例。", metavar="整数")] = 1,
+    root: RootOption = HERE,
+) -> None:
+    """生成一套填好的样例填报表（标明样例），放到input_sheets里试用。"""
+    from reporter.workflow.forms import write_samples
+    from reporter.workflow.month import Months
+    from reporter.workflow.register import load_register
+
+    month = a_month(period)
+    folder = open_folder(root)
+    with one_run_at_a_time(folder), Bar() as bar:
+        added = write_samples(Months(folder, load_register(folder), bar), month, seed)
+    say(f"{month.month_label}样例填报表新增{added}份，在input_sheets/{month}/。")
+
+
+@app.command()
+def run(
+    period: PeriodArgument,
+    password_file: PasswordOption = None,
+    root: RootOption = HERE,
+    pdf: PdfOption = True,
+    json_output: JsonOption = False,
+    strict: StrictOption = False,
+) -> None:
+    """主要的一步：读填报表，核对、汇总、计算，写出通报和各种表。"""
+    from reporter.prints import print_remarks, print_summary
+    from reporter.workflow.documents import write_documents
+    from reporter.workflow.month import Months
+    from reporter.workflow.pdf import PdfReport, write_pdfs
+    from reporter.workflow.register import load_register
+    from reporter.workflow.summary import summary_of
+
+    month = a_month(period)
+    folder = open_folder(root)
+    passwords = passwords_in(password_file)
+    with one_run_at_a_time(folder), Bar() as bar:
+        months = Months(folder, load_register(folder), bar, passwords)
+        assessed = months.assess(month)
+        summary = summary_of(assessed.results)
+        written = write_documents(months, month, assessed)
+        printed = write_pdfs(folder, _papers(folder, month, written)) if pdf else PdfReport()
+    files = [folder.relative(path) for path in (*written.paths, *printed.paths)]
+    remarks = (*written.faults, *written.remarks, *printed.remarks)
+    if json_output:
+        shown = {"period": str(month), "files": files, "summary": summary.as_dict(), "remarks": remarks}
+        say(json.dumps(shown, ensure_ascii=False))
+    else:
+        print_summary(month, summary, files, sample=assessed.results.sample)
+        print_remarks(remarks)
+    if written.faults:
+        raise typer.Exit(MISUSE)
+    if strict and (summary.problems[Severity.REJECTED.value] or summary.problems[Severity.QUESTIONED.value]):
+        raise typer.Exit(FINDINGS)
+
+
+@app.command()
+def status(
+    period: PeriodArgument,
+    today: Annotated[str | None, typer.Option("--today", help="按哪一天算，不写就是今天。", metavar="日期")] = None,
+    root: RootOption = HERE,
+    json_output: JsonOption = False,
+) -> None:
+    """看谁报了、谁迟了、谁没报、有什么问题，离截止还有几天。"""
+    from reporter.workflow import status as flow
+    from reporter.workflow.month import Months
+    from reporter.workflow.register import load_register
+
+    month = a_month(period)
+    day = a_day(today) if today else datetime.now(BEIJING).date()
+    folder = open_folder(root)
+    with Bar() as bar:
+        found = flow.standing(Months(folder, load_register(folder), bar), month, day)
+    if json_output:
+        say(json.dumps(flow.as_dict(found), ensure_ascii=False))
+    else:
+        for line in flow.lines(found):
+            say(line)
+
+
+@app.command()
+def demo(root: RootOption = HERE, pdf: PdfOption = True) -> None:
+    """用样例把两个月从头到尾走一遍，看看都出些什么。"""
+    from reporter.prints import print_remarks, print_summary
+    from reporter.workflow.demo import run_demo
+    from reporter.workflow.month import Months
+    from reporter.workflow.pdf import PdfReport, write_pdfs
+    from reporter.workflow.register import load_register
+    from reporter.workflow.summary import summary_of
+
+    folder = open_folder(root)
+    with one_run_at_a_time(folder), Bar() as bar:
+        shown = run_demo(Months(folder, load_register(folder), bar))
+        papers = [path for month, _, written in shown for path in _papers(folder, month, written)]
+        printed = write_pdfs(folder, papers) if pdf else PdfReport()
+    for month, results, written in shown:
+        beside = [path for path in printed.paths if path.parent == folder.output(month)]
+        files = [folder.relative(path) for path in (*written.paths, *beside)]
+        print_summary(month, summary_of(results), files, sample=results.sample)
+        print_remarks((*written.faults, *written.remarks))
+    print_remarks(printed.remarks)
+
+
+def _papers(folder: Folder, period: Period, written: Written) -> list[Path]:
+    """The documents that get a PDF: those of the period itself, not the letters to single bureaus."""
+    return [path for path in written.paths if path.parent == folder.output(period)]

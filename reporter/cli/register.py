@@ -1,0 +1,77 @@
+"""Commands on the register and the folder it lies in."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from reporter.cli.app import FINDINGS, REGISTER_UNUSABLE, app, plan_app
+from reporter.cli.arguments import HERE, JsonOption, RootOption, StrictOption, text_in
+from reporter.console import say
+from reporter.core.problem import Severity
+from reporter.folder import FolderError, open_folder
+
+
+@app.command()
+def init(
+    target: Annotated[Path, typer.Argument(help="新建的工作文件夹。", metavar="文件夹")],
+    plan: Annotated[str, typer.Option("--plan", help="用哪一套计划台账。", metavar="名称")] = "quyuan-2024",
+) -> None:
+    """新建一个工作文件夹：计划台账、文书模板、设置。"""
+    from reporter.workflow import register as flow
+
+    flow.init_folder(target, plan)
+    say(f"工作文件夹建好了：{target}")
+    say("下一步：核对input_sheets里的“计划台账.xlsx”，再进到这个文件夹运行“reporter forms 2024-05”生成填报表。")
+
+
+@plan_app.command("check")
+def plan_check(
+    source: Annotated[
+        Path | None, typer.Option("--source", help="方案原文（文本文件），核对每条原文是否在里面。", metavar="文件")
+    ] = None,
+    root: RootOption = HERE,
+    json_output: JsonOption = False,
+    strict: StrictOption = False,
+) -> None:
+    """检查计划台账：名称、编号、填报单位、目标值……，逐条写明表和单元格。"""
+    from reporter.prints import plain, plan_lines, print_problems
+    from reporter.workflow import register as flow
+
+    text = text_in(source) if source else None
+    loaded, problems = flow.check_register(open_folder(root), text)
+    if json_output:
+        say(json.dumps({"problems": [plain(one) for one in problems]}, ensure_ascii=False))
+    else:
+        print_problems(problems)
+        for line in plan_lines(loaded.plan) if loaded.plan else ("计划台账读不出来。",):
+            say(line)
+    if loaded.plan is None or any(one.severity is Severity.REJECTED for one in problems):
+        raise typer.Exit(REGISTER_UNUSABLE)
+    if strict and any(one.severity is Severity.QUESTIONED for one in problems):
+        raise typer.Exit(FINDINGS)
+
+
+@plan_app.command("export")
+def plan_export(
+    csv: Annotated[Path | None, typer.Option("--csv", help="导出成CSV，放到这个文件夹。", metavar="文件夹")] = None,
+    xlsx: Annotated[Path | None, typer.Option("--xlsx", help="导出成一个Excel工作簿。", metavar="文件")] = None,
+    source: Annotated[
+        Path | None, typer.Option("--from", help="从这个CSV文件夹读，不写就读计划台账.xlsx。", metavar="文件夹")
+    ] = None,
+    root: RootOption = HERE,
+) -> None:
+    """把计划台账导出成CSV或Excel，两种互相转换不丢内容。"""
+    from reporter.workflow import register as flow
+
+    if (csv is None) == (xlsx is None):
+        raise FolderError("请写明导出成什么：--csv 文件夹，或者 --xlsx 文件。")
+    loaded = flow.csv_register(source) if source else flow.read_register(open_folder(root))
+    if csv is not None:
+        flow.export_csv(loaded, csv)
+    if xlsx is not None:
+        flow.export_workbook(loaded, xlsx)
+    say(f"已导出到{csv or xlsx}")
