@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
@@ -274,11 +275,10 @@ def test_a_number_of_a_correction_is_taken_too(copy: Working) -> None:
 
 def test_a_correction_of_april_reaches_may_only_when_may_is_asked(fresh: Working) -> None:
     """May's own figures stay; what it says against April is another matter, for a correction of its own."""
+    before = fresh.output(5, "results.json").read_bytes()
     fresh.send(4, {"A2-K01": "36"}, date(2024, 5, 20))
-    fresh.correct(4, 9 + 2)
-    assert (
-        hashes(fresh)["output/2024-05/results.json"] == sha256(fresh.output(5, "results.json").read_bytes()).hexdigest()
-    )
+    fresh.correct(4, 11)
+    assert fresh.output(5, "results.json").read_bytes() == before
     found = recheck(fresh.months(), month(5))
     assert found.changes and not found.changes.figures
     assert {row.key for row in found.changes.indicators} == {"A2-K01"}
@@ -293,7 +293,5 @@ def test_a_bureau_that_gets_its_first_notice_by_the_correction(fresh: Working) -
 
 def test_a_rule_that_begins_later_corrects_nothing(fresh: Working) -> None:
     later = Rule(name="黄灯百分点", value="3", since=date(2024, 7, 1))
-    plan = register()
-    fresh.register(type(plan)(**{**{name: getattr(plan, name) for name in plan.__dataclass_fields__},
-                                 "rules": (*plan.rules, later)}))  # fmt: skip
+    fresh.register(replace(register(), rules=(*register().rules, later)))
     assert not fresh.correct(5).changes
