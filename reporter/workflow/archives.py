@@ -97,6 +97,7 @@ class Archives:
             return
         path = self._folder.sealed(period) / INDEX
         before = path.read_bytes() if path.is_file() else _line(_COLUMNS, bom=True)
+        before += b"" if before.endswith(b"\n") else b"\r\n"
         lines = (
             _line((number, self.path(period, number).name, one.sha256, named(one.issue), one.issue.day.isoformat()))
             for number, one in rows

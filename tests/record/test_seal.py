@@ -102,11 +102,14 @@ def cut(data: bytes) -> bytes:
         (rebuilt(put("../../外面.txt", b"x")), "越出文件包"),
         (rebuilt(put("/etc/x", b"x")), "越出文件包"),
         (rebuilt(put("C:/x", b"x")), "越出文件包"),
+        (rebuilt(put("output/2024-05//etc/x", b"x")), "不正常的文件名“output/2024-05//etc/x”"),
+        (rebuilt(put("output/./x", b"x")), "不正常的文件名"),
+        (rebuilt(put("output\\x", b"x")), "不正常的文件名"),
         (rebuilt(put("REPORTER.TOML", b"x")), "重名"),
         (rebuilt(put("bomb", b"\0" * 300_000_000)), "压缩比"),
     ],
     ids=["empty", "cut", "no zip", "missing", "extra", "edited", "no manifest", "no json", "deep json", "no manifest 2",
-         "newer", "dotdot", "absolute", "drive", "doubled", "bomb"],
+         "newer", "dotdot", "absolute", "drive", "absolute inside", "dot", "backslash", "doubled", "bomb"],
 )  # fmt: skip
 def test_every_kind_of_damage_is_named(data: bytes, said: str) -> None:
     with pytest.raises(BrokenSeal, match=said):

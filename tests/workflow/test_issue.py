@@ -222,6 +222,13 @@ def test_an_unpacked_archive_makes_the_same_documents(
     assert files_in(alone.output(number)) == sealed == files_in(spring[0].output(number))
 
 
+def test_an_unpacked_archive_is_not_issued_again(spring: tuple[Working, dict[int, Issued]], tmp_path: Path) -> None:
+    alone = unpacked(spring[0], 4, tmp_path)
+    with pytest.raises(FolderError, match="解压出来的2024年4月封存档案"):
+        alone.issue(4, 9)
+    assert not alone.archive(4).exists()
+
+
 def test_a_damaged_record_of_an_unpacked_archive_is_named(
     spring: tuple[Working, dict[int, Issued]], tmp_path: Path
 ) -> None:
@@ -304,9 +311,10 @@ def test_a_sealed_month_without_its_returns(copy: Working) -> None:
 
 
 def test_a_sealed_month_does_not_depend_on_the_times_of_files(copy: Working) -> None:
-    """Copying the folder gives every file a new time; nothing of what was sealed changes."""
+    """Copying the folder gives every file a new time, and clerks rename; nothing of what was sealed changes."""
     for path in (copy.root / "input_sheets/2024-04").iterdir():
         os.utime(path, (0, 0))
+        path.rename(path.with_name(f"改名-{path.name}"))
     assert not recheck(copy.months(), month(4)).changes
 
 
