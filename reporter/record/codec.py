@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -80,8 +80,14 @@ def _plain(kind: Any, value: Any) -> Any:
 
 
 def _instance(kind: Any, value: Mapping[str, Any]) -> Any:
+    """A field that a record of an earlier version lacks has its default; KeyError when it has none."""
     hints = _hints(kind)
-    return kind(**{field.name: _decode(hints[field.name], value[field.name]) for field in fields(kind)})
+    known = [field for field in fields(kind) if field.name in value or _is_required(field)]
+    return kind(**{field.name: _decode(hints[field.name], value[field.name]) for field in known})
+
+
+def _is_required(field: Field[Any]) -> bool:
+    return field.default is MISSING and field.default_factory is MISSING
 
 
 @cache
