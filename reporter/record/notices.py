@@ -7,7 +7,7 @@ open row for it. What the office confirms stands in the register's table 督办 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -72,6 +72,14 @@ def _asked(plan: Plan, row: NoticeResult) -> PastMatter:
     )
 
 
+def with_own_issue(
+    results: Results, plan: Plan, issue: Issue, issues: Sequence[Issue], earlier: Sequence[Results]
+) -> Results:
+    """`results` of an issued period with its own notices among `notices`; `issues` and `earlier` are those before it."""
+    period = Period.parse(results.period)
+    return replace(results, notices=notices_of(plan, period, (*issues, issue), (*earlier, results)))
+
+
 _Listed = tuple[Issue, IssuedNotice, IssuedMatter]
 
 
@@ -114,11 +122,17 @@ class _View:
 
     @cached_property
     def carrier(self) -> Mapping[tuple[str, str], str]:
-        """The number of the newest notice of a matter, by answering bureau and indicator."""
+        """The number of the newest notice of a matter that stands, by answering bureau and indicator."""
         return {
             (self.answering.get(notice.bureau, notice.bureau), matter.code): notice.number
-            for _, notice, matter in self.listed
+            for issue, notice, matter in self.listed
+            if not self._is_withdrawn(issue, matter)
         }
+
+    def _is_withdrawn(self, issue: Issue, matter: IssuedMatter) -> bool:
+        """Whether the period's results, as corrected since, say that the matter was not behind."""
+        then = self._result(issue.period, matter.code)
+        return then is not None and not (then.counted and then.status.is_lagging)
 
     def rows(self) -> Iterator[NoticeResult]:
         return (self._row(issue, notice, matter) for issue, notice, matter in self.listed)
@@ -132,12 +146,12 @@ class _View:
         written = written_on(plan, notice.number, names, code, self.cutoff)
         replied = min(filter(None, (written, self._first_reply(notice.number, code))), default=None)
         closed = closed_on(plan, notice.number, names, code, self.cutoff)
-        newest = self.carrier[answering, code]
+        newest = self.carrier.get((answering, code), notice.number)
         is_new = _end(issue) == (self.period.year, self.period.last_month)
         met = now is not None and now.status.is_met and not is_new
         state = _state(
             closed=closed is not None,
-            withdrawn=then is not None and not (then.counted and then.status.is_lagging),
+            withdrawn=self._is_withdrawn(issue, matter),
             carried=newest != notice.number,
             proposed=met or (reply is not None and reply.closing),
             replied=replied is not None,
