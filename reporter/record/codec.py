@@ -80,10 +80,10 @@ def _plain(kind: Any, value: Any) -> Any:
 
 
 def _instance(kind: Any, value: Mapping[str, Any]) -> Any:
-    """A field that a record of an earlier version lacks has its default; KeyError when it has none."""
+    """An instance; a field that an older program did not write yet has its default."""
     hints = _hints(kind)
-    known = [field for field in fields(kind) if field.name in value or _is_required(field)]
-    return kind(**{field.name: _decode(hints[field.name], value[field.name]) for field in known})
+    given = [field for field in fields(kind) if field.name in value or _is_required(field)]
+    return kind(**{field.name: _decode(hints[field.name], value[field.name]) for field in given})
 
 
 def _is_required(field: Field[Any]) -> bool:
