@@ -86,13 +86,10 @@ class Past:
     """Consecutive months in which 未公布 was typed, by indicator code."""
     year_ago: Mapping[str, Decimal] = field(default_factory=dict)
     """What was accepted a year before the period that follows, by row code; empty where no record tells."""
-<<<<<<< HEAD
     matters: tuple[PastMatter, ...] = ()
     """Open matters of the notices issued so far, oldest notice first."""
-=======
 
     @property
     def is_of_this_year(self) -> bool:
         """Whether a month before is known; else only `year_ago` tells something."""
         return bool(self.statuses)
->>>>>>> 2126d48c1de11bb8b04c988b347c205d28d7baf6

@@ -187,7 +187,7 @@ class MatterState(Enum):
 
     @property
     def label(self) -> str:
-        """挂账 (no acceptable reply), 整改, 拟销号, 销号, 并入 (a newer notice carries it on), 撤回 (by a correction)."""
+        """挂账 (no acceptable reply), 整改, 拟销号, 销号, 并入 (into a newer notice), 撤回 (by a correction)."""
         return {
             MatterState.OPEN: "挂账",
             MatterState.IMPROVING: "整改",

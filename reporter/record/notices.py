@@ -15,8 +15,8 @@ from reporter.core.past import PastMatter
 from reporter.core.period import Period
 from reporter.forms.recipients import answering_bureau
 from reporter.plan.calendar import closing_day, days_late, deadline
-from reporter.plan.closings import closed_on, written_on
-from reporter.plan.model import Plan
+from reporter.plan.closings import closed_on, same_number, written_on
+from reporter.plan.model import Closing, Plan
 from reporter.plan.pace import due_date
 from reporter.record.issue import Issue, IssuedMatter, IssuedNotice
 from reporter.record.model import IndicatorResult, MatterState, NoticeResult, ReplyResult, Results
@@ -75,9 +75,26 @@ def _asked(plan: Plan, row: NoticeResult) -> PastMatter:
 def with_own_issue(
     results: Results, plan: Plan, issue: Issue, issues: Sequence[Issue], earlier: Sequence[Results]
 ) -> Results:
-    """`results` of an issued period with its own notices among `notices`; `issues` and `earlier` are those before it."""
+    """`results` of an issued period with its own notices among them; `issues` and `earlier` are those before it."""
     period = Period.parse(results.period)
     return replace(results, notices=notices_of(plan, period, (*issues, issue), (*earlier, results)))
+
+
+def unmatched(plan: Plan, period: Period, rows: Sequence[NoticeResult]) -> tuple[Closing, ...]:
+    """Rows of the register's table 督办 of the year up to `period` that fit none of its notices (`rows`)."""
+    known = [
+        (row.number, (plan.bureau_by_code[code].name, row.code))
+        for row in rows
+        for code in (row.bureau, row.answering)
+        if code in plan.bureau_by_code
+    ]
+    start, end = date(period.year, 1, 1), closing_day(plan, period)
+    return tuple(
+        one
+        for one in plan.closings
+        if start <= one.closed <= end
+        and not any(what == (one.bureau, one.code) and same_number(one.number, number) for number, what in known)
+    )
 
 
 _Listed = tuple[Issue, IssuedNotice, IssuedMatter]

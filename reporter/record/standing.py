@@ -47,7 +47,8 @@ def _figures(row: IndicatorResult, actual: Decimal) -> Iterator[str]:
     elif row.kind is Kind.RELATION:
         yield f"相差{shortest(actual)}{_size(row.unit)}"
     elif row.kind is Kind.PAIRED:
-        yield "、".join(f"{part.name}{shortest(part.actual)}{part.unit}" for part in row.parts if part.actual is not None)
+        known = ((part.name, part.actual, part.unit) for part in row.parts if part.actual is not None)
+        yield "、".join(f"{name}{shortest(value)}{unit}" for name, value, unit in known)
     else:
         done = "完成" if row.expected is not None else "现为"
         yield f"{done}{shortest(actual, 4)}{row.unit}"
