@@ -80,7 +80,13 @@ def _by_notice(rows: Iterable[NoticeResult]) -> list[list[NoticeResult]]:
 
 def _named(facts: Facts, notices: Sequence[Sequence[NoticeResult]]) -> Phrase:
     """区城投公司（屈督〔2024〕23号）、…: the bureaus that answer, with the numbers of their notices."""
-    return joined(phrase(f"{facts.bureau(own[0].answering)}（{own[0].number}）") for own in notices)
+    return joined(phrase(f"{facts.bureau(own[0].answering)}（{own[0].number}{_part(own)}）") for own in notices)
+
+
+def _part(own: Sequence[NoticeResult]) -> str:
+    """，其中1项, where only some of a notice's matters are unanswered or were answered late."""
+    concerned = [one for one in own if one.overdue] or [one for one in own if one.days_late]
+    return f"，其中{len(concerned)}项" if len(concerned) < len(own) else ""
 
 
 def number_range(facts: Facts) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from reporter.core.numbers import percent, shortest, shown
+from reporter.core.numbers import half_up, percent, shortest, shown
 from reporter.plan.model import Comparator, Kind
 from reporter.record.model import IndicatorResult, StepResult
 
@@ -51,13 +51,31 @@ def _figures(row: IndicatorResult, actual: Decimal) -> Iterator[str]:
         yield "、".join(f"{name}{shortest(value)}{unit}" for name, value, unit in known)
     else:
         done = "完成" if row.expected is not None else "现为"
-        yield f"{done}{shortest(actual, 4)}{row.unit}"
+        yield f"{done}{shortest(actual, _places(row.unit))}{row.unit}"
     if row.expected is not None and row.completion_ratio is not None and row.gap is not None:
         of = "完成净增任务的" if row.kind is Kind.STOCK else "占年任务"
         yield f"{of}{percent(row.completion_ratio)}"
-        yield f"{'慢' if row.gap < 0 else '快'}于时序{shown(abs(row.gap) * 100, 1)}个百分点"
+        yield _beside_pace(row.gap)
     elif row.gap and row.kind not in (Kind.ZERO, Kind.RELATION):
-        yield f"{_way(row)}{shortest(abs(row.gap), 4)}{_size(row.unit)}"
+        yield f"{_way(row)}{_amount(abs(row.gap), row.unit)}"
+
+
+def _beside_pace(gap: Decimal) -> str:
+    if gap == 0:
+        return "与时序持平"
+    return f"{'慢' if gap < 0 else '快'}于时序{_amount(abs(gap) * 100, '%')}"
+
+
+def _amount(value: Decimal, unit: str) -> str:
+    """A difference in print; one that rounding would make vanish is said to be small."""
+    places = _places(unit)
+    if half_up(value, places) == 0:
+        return f"不足{shortest(Decimal(1).scaleb(-places))}{_size(unit)}"
+    return (shown(value, places) if unit in _POINTS else shortest(value, places)) + _size(unit)
+
+
+def _places(unit: str) -> int:
+    return 1 if unit in _POINTS else 4
 
 
 def _way(row: IndicatorResult) -> str:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from reporter.bulletin.facts import Facts, balance
+from reporter.bulletin.words import long_date, short_date
 from reporter.bulletin.workbooks.links import link_to_cell, tip_of
 from reporter.bulletin.workbooks.looks import (
     FILLS,
@@ -23,7 +24,6 @@ from reporter.bulletin.workbooks.looks import (
     mark,
     words,
 )
-from reporter.bulletin.words import long_date, short_date
 from reporter.plan.calendar import closing_day
 from reporter.plan.closings import WRITTEN
 from reporter.record.model import MatterState, NoticeResult, Results
@@ -41,10 +41,10 @@ _FILLS = {
 _WAITING = (MatterState.OPEN, MatterState.CLOSING_PROPOSED)
 _MATTER = (
     Column(heading="序号", width=6),
-    Column(heading="字号", width=19),
-    Column(heading="责任单位", width=17),
-    Column(heading="编号", width=10),
-    Column(heading="督办事项", width=24),
+    Column(heading="字号", width=17),
+    Column(heading="责任单位", width=15),
+    Column(heading="编号", width=9),
+    Column(heading="督办事项", width=20),
     Column(heading="单项级别", width=9),
 )
 _REGISTER = (
@@ -92,23 +92,23 @@ def _ledger(facts: Facts, rows: Sequence[NoticeResult]) -> SheetSpec:
         lead=_lead(facts, rows),
         columns=(
             *_MATTER[:2],
-            Column(heading="下达日期", width=12),
+            Column(heading="下达日期", width=11),
             *_MATTER[2:],
-            Column(heading="行动", width=15),
-            Column(heading="下单时差距", width=28),
-            Column(heading="办结标准", width=20),
-            Column(heading="回复期限", width=12),
-            Column(heading="回复日期", width=12),
-            Column(heading="回复内容", width=44),
-            Column(heading="状态", width=9),
-            Column(heading="目前情况", width=28),
-            Column(heading="提出销号", width=12),
-            Column(heading="销号日期", width=12),
-            Column(heading="备注", width=22),
+            Column(heading="行动", width=14),
+            Column(heading="下单时差距", width=24),
+            Column(heading="办结标准", width=16),
+            Column(heading="回复期限", width=11),
+            Column(heading="回复日期", width=11),
+            Column(heading="回复内容", width=36),
+            Column(heading="状态", width=8),
+            Column(heading="目前情况", width=24),
+            Column(heading="提出销号", width=10),
+            Column(heading="销号日期", width=11),
+            Column(heading="备注", width=18),
         ),
         rows=[_row(facts, index, one) for index, one in enumerate(rows, 1)],
         note="注：1.一份督办单有几个事项的，一个事项一行。2.挂账：没有收到合格的回复；整改：已回复；拟销号：达到进度要求，或者单位申请，等督查室核实；"
-        "销号：已登记在计划台账“督办”表；并入：同一事项又下了新的督办单，并到新单办理；撤回：通报更正后不再滞后。3.回复内容点一下，到填报表里那一格。",
+        "销号：已登记在计划台账“督办”表；并入：同一事项又下了新的督办单，并到新单办理；撤回：通报更正后不再滞后。3.回复日期点一下，到填报表里那一格。",
         freeze=6,
     )
     return listing_sheet(table, sample=facts.results.sample)
@@ -134,8 +134,8 @@ def _row(facts: Facts, index: int, one: NoticeResult) -> Row:
         words(one.stood or NOTHING),
         words(one.standard or NOTHING),
         day(one.reply_by),
-        day(one.replied),
-        linked(words(_said(one)), link_to_cell(source), tip_of(source)),
+        linked(day(one.replied), link_to_cell(source), tip_of(source)),
+        words(_said(one)),
         filled(mark(one.state.label), _FILLS.get(one.state, "")),
         words(one.stands or NOTHING),
         mark(_ground(one) if one.closing_proposed else NOTHING),

@@ -37,9 +37,8 @@ def fit_notices(loaded: Loaded, plan: Plan, noticed: Sequence[Noticed]) -> Itera
             to = "、".join(sorted(own[0].bureaus))
             yield at(loaded, "P177", "督办", index, "单位", item=row.code, seen=row.bureau, number=row.number, to=to)
         elif not matter:
-            codes = "、".join(one.code for one in bureau)
-            yield at(loaded, "P178", "督办", index, "编号", item=row.code, seen=row.code, number=row.number, codes=codes)
+            said = {"number": row.number, "codes": "、".join(one.code for one in bureau)}
+            yield at(loaded, "P178", "督办", index, "编号", item=row.code, seen=row.code, **said)
         elif row.closed < matter[0].issued:
-            issued = matter[0].issued.isoformat()
-            seen = row.closed.isoformat()
-            yield at(loaded, "P179", "督办", index, "日期", item=row.code, seen=seen, number=row.number, issued=issued)
+            said = {"number": row.number, "issued": matter[0].issued.isoformat()}
+            yield at(loaded, "P179", "督办", index, "日期", item=row.code, seen=row.closed.isoformat(), **said)
