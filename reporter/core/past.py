@@ -39,6 +39,31 @@ class PastListRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PastMatter:
+    """A matter under supervision to which a reply is asked: one of an earlier 督办单 that is still open.
+
+    `bureau` is the code of the bureau that answers, `code` the indicator; `stood` says how it stood when the notice was
+    issued, `standard` when it may be closed. `required` is the last day the plan leaves for it.
+    """
+
+    notice: str
+    action: str
+    bureau: str
+    code: str
+    name: str
+    colour: str
+    stood: str
+    standard: str
+    reply_by: date
+    required: date
+    situation: str = ""
+    """What the last accepted reply says, with `measures`, `promised` and `person`; empty without one."""
+    measures: str = ""
+    promised: date | None = None
+    person: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Past:
     """The period before, by row codes (A1-K07, A1-K07-1, A1-K07-S1) and (task, bureau code)."""
 
@@ -61,6 +86,8 @@ class Past:
     """Consecutive months in which 未公布 was typed, by indicator code."""
     year_ago: Mapping[str, Decimal] = field(default_factory=dict)
     """What was accepted a year before the period that follows, by row code; empty where no record tells."""
+    matters: tuple[PastMatter, ...] = ()
+    """Open matters of the notices issued so far, oldest notice first."""
 
     @property
     def is_of_this_year(self) -> bool:

@@ -21,12 +21,13 @@ def tail(elements: Elements, pen: Pen) -> list[str]:
 
 
 def _form_tail(elements: Elements, pen: Pen) -> list[str]:
-    """One line under the form, and the remark in small type: a form keeps to one page."""
+    """The annexes and the remark in small type, and one line between them: a form keeps to one page."""
     tabs = f'<w:tabs><w:tab w:val="right" w:pos="{TEXT_WIDTH}"/></w:tabs>'
     signed = elements.signature or elements.date
     line = paragraph("Imprint", pen.runs(f"{elements.signature}\t{elements.date}"), before=tabs)
     remark = paragraph("TableNote", pen.runs(_bracketed(elements.remark, pen)))
-    return [*([line] if signed else []), *([remark] if elements.remark else [])]
+    listed = [paragraph("TableNote", pen.runs(f"附件：{title}")) for title in elements.annex_titles]
+    return [*listed, *([line] if signed else []), *([remark] if elements.remark else [])]
 
 
 def _annex_list(elements: Elements, pen: Pen, *, keep: bool) -> list[str]:

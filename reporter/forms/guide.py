@@ -114,7 +114,7 @@ _EXPLAINED = {
     SheetKind.STEPS: "“节点”页，填“是否完成”；完成的填“完成日期”。",
     SheetKind.TASKS: "“任务”页，选“进展状态”，填“进度”，写清楚做到哪一步、有什么问题、下一步怎么办。",
     SheetKind.LISTS: "“清单”页，自己增加项目、任务、政策；没有就不填。",
-    SheetKind.REPLIES: "“督办回复”页，收到督办单的单位填。",
+    SheetKind.REPLIES: "“督办回复”页，一个事项一行，写整改情况、措施、完成时限、责任人；达到办结标准的可以申请销号。",
 }
 
 
@@ -160,11 +160,12 @@ def _cumulative(layout: FormLayout) -> list[Line]:
     return [(Look.HEADING, "四、累计怎么填"), (Look.TEXT, whole + earlier)]
 
 
-def _nothing_new(_layout: FormLayout) -> list[Line]:
+def _nothing_new(layout: FormLayout) -> list[Line]:
+    replies = "“督办回复”页不能沿用，照样要填。" if layout.sheet(SheetKind.REPLIES) else ""
     return [
         (Look.HEADING, "五、没有进展怎么填"),
         *_numbered(
-            "整张表都没有变化：在本页上面“零报告”一格选“本月无变化”，发回来就行，数字自动沿用上期。",
+            f"整张表都没有变化：在本页上面“零报告”一格选“本月无变化”，发回来就行，数字自动沿用上期。{replies}",
             "某一项没有变化：“本期累计”填和上期一样的数，不要留空。",
             "一直没有完成一件：填0。",
             "还没到开始的时间：填“未到节点”，在“说明”里写计划时间，例如：“计划9月验收”。",

@@ -20,7 +20,7 @@ _DATE_ERROR = "请填日期，写成2024-05-20的样子，不能晚于这个报�
 _ANY_DATE_ERROR = "请填日期，写成2024-05-20的样子。"
 _PERCENT_ERROR = "请填0到100的数，完成四成填40。确定就这样填吗？"
 _CHOICE_ERROR = "请点右边的小箭头，从里面选一项。"
-_DAYS_AHEAD = frozenset({"due"})
+_DAYS_AHEAD = frozenset({"due", "promised"})
 """Dates that lie ahead; all others are of things that have happened."""
 
 

@@ -6,13 +6,13 @@ A locked cell is compared with what the bureau was sent, not with what the regis
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from reporter.forms.model import FormLayout, FormRow, Issued
+from reporter.forms.model import FormLayout, FormRow, FormSheet, Issued, SheetKind
 
 Values = Mapping[str, Mapping[str, Issued]]
 """Issued values by row code and column mark."""
@@ -40,12 +40,19 @@ def load_issued(data: bytes) -> Mapping[str, Values]:
 
 
 def as_issued(form: FormLayout, record: Mapping[str, Values]) -> FormLayout:
-    """The form with the values it was issued with, where the record has its number; else as it is."""
+    """The form with the values it was issued with, where the record has its number; else as it is.
+
+    A reply to a 督办单 that was issued after the form is not asked in it: nobody could have given it there.
+    """
     rows = record.get(str(form.number))
     if rows is None:
         return form
-    sheets = tuple(replace(sheet, rows=tuple(_restored(row, rows) for row in sheet.rows)) for sheet in form.sheets)
-    return replace(form, sheets=sheets)
+    sheets = (replace(sheet, rows=tuple(_restored(row, rows) for row in _sent(sheet, rows))) for sheet in form.sheets)
+    return replace(form, sheets=tuple(sheet for sheet in sheets if sheet.rows))
+
+
+def _sent(sheet: FormSheet, rows: Values) -> Iterator[FormRow]:
+    return (row for row in sheet.rows if sheet.kind is not SheetKind.REPLIES or row.code in rows)
 
 
 def _restored(row: FormRow, rows: Values) -> FormRow:

@@ -17,9 +17,11 @@ from reporter.sheets.spec import CellSpec, Page, SheetSpec
 
 TOKEN_COLUMN, FIRST_COLUMN = 1, 2
 TITLE_ROW, NOTE_ROW, MARKS_ROW, HEADINGS_ROW, FIRST_ROW = 1, 2, 3, 4, 5
-_LEAST_LINES = {SheetKind.TASKS: 4, SheetKind.STEPS: 2, SheetKind.LISTS: 1, SheetKind.INDICATORS: 2}
-_SCROLLS_AFTER = {SheetKind.LISTS: 1, SheetKind.STEPS: 2}
-_TEXTS = frozenset({"name", "matter", "step", "task"})
+_LEAST_LINES = {
+    SheetKind.TASKS: 4, SheetKind.STEPS: 2, SheetKind.LISTS: 1, SheetKind.INDICATORS: 2, SheetKind.REPLIES: 4,
+}  # fmt: skip
+_SCROLLS_AFTER = {SheetKind.LISTS: 1, SheetKind.STEPS: 2, SheetKind.REPLIES: 3}
+_TEXTS = frozenset({"name", "matter", "step", "task", "stood", "standard"})
 """Columns of running text besides those that take it; all others are centred."""
 
 

@@ -12,6 +12,7 @@ from reporter.forms.columns import YES, columns_of
 from reporter.forms.figures import figure_row, figures_of, plan_text
 from reporter.forms.model import Column, FormLayout, FormRow, FormSheet, Issued, SheetKind
 from reporter.forms.recipients import asked_indicators, expected_forms, led_tasks
+from reporter.forms.replies import reply_rows
 from reporter.forms.tokens import FormNumber, make
 from reporter.plan.calendar import closing_day, deadline
 from reporter.plan.model import Indicator, Kind, Milestone, Plan, Task
@@ -23,7 +24,9 @@ LIST_ROWS = 30
 
 def layouts(plan: Plan, period: Period, past: Past | None) -> tuple[FormLayout, ...]:
     """Every expected form, actions in table order and bureaus by 排序."""
-    found = (layout_of(plan, period, action, bureau, past) for action, bureau in expected_forms(plan, period))
+    supervised = {(one.action, one.bureau) for one in past.matters} if past else ()
+    pairs = expected_forms(plan, period, supervised)
+    found = (layout_of(plan, period, action, bureau, past) for action, bureau in pairs)
     return tuple(layout for layout in found if layout is not None)
 
 
@@ -38,6 +41,7 @@ def layout_of(plan: Plan, period: Period, action: str, bureau: str, past: Past |
         SheetKind.STEPS: _step_rows(plan, indicators, past, number),
         SheetKind.TASKS: [_task_row(task, number) for task in tasks],
         SheetKind.LISTS: _list_rows(past, number) if tasks else [],
+        SheetKind.REPLIES: reply_rows(past, number),
     }
     sheets = tuple(
         FormSheet(kind=kind, columns=columns_of(kind, period), rows=tuple(found))

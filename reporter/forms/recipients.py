@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from reporter.core.period import Period
@@ -47,9 +48,15 @@ def asked_indicators(plan: Plan, period: Period, action: str, bureau: str) -> tu
     return tuple(asked)
 
 
-def expected_forms(plan: Plan, period: Period) -> tuple[tuple[str, str], ...]:
-    """Every expected form as (action code, bureau code): actions in table order, bureaus by 排序."""
-    askers = {(task.action, lead.code) for task in plan.tasks for lead in leads_of(plan, task, period)}
+def expected_forms(
+    plan: Plan, period: Period, supervised: Iterable[tuple[str, str]] = ()
+) -> tuple[tuple[str, str], ...]:
+    """Every expected form as (action code, bureau code): actions in table order, bureaus by 排序.
+
+    `supervised` are forms in which a reply to a 督办单 is asked, whatever else they ask.
+    """
+    askers = set(supervised)
+    askers |= {(task.action, lead.code) for task in plan.tasks for lead in leads_of(plan, task, period)}
     for indicator in plan.indicators:
         answering = reporter_of(plan, indicator, period)
         if answering is not None:

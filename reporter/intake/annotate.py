@@ -26,8 +26,10 @@ _CAPTIONS = {
     Severity.QUESTIONED: "请说明的（已按表内数计入）",
     Severity.REMARK: "已自动处理的（不用改）",
 }
-_COUNTED = {SheetKind.INDICATORS: "指标", SheetKind.TASKS: "任务", SheetKind.STEPS: "节点"}
-_BLANK = frozenset({"E214", "E219", "E249", "E501"})
+_COUNTED = {
+    SheetKind.INDICATORS: "指标", SheetKind.TASKS: "任务", SheetKind.STEPS: "节点", SheetKind.REPLIES: "督办回复",
+}  # fmt: skip
+_BLANK = frozenset({"E214", "E219", "E249", "E501", "E601"})
 """Codes of cells in which nothing stands."""
 _ORDER = [kind.value for kind in SheetKind]
 

@@ -15,12 +15,13 @@ from reporter.intake.rows import (
     RowReader,
     read_figure_row,
     read_list_row,
+    read_reply_row,
     read_step_row,
     read_task_row,
     refused_figure,
     refused_step,
 )
-from reporter.intake.submission import FigureAnswer, ListAnswer, StepAnswer, TaskAnswer
+from reporter.intake.submission import FigureAnswer, ListAnswer, ReplyAnswer, StepAnswer, TaskAnswer
 from reporter.intake.tables import Table
 from reporter.plan.model import Plan
 
@@ -33,6 +34,7 @@ class Answers:
     steps: tuple[StepAnswer, ...]
     tasks: tuple[TaskAnswer, ...]
     lists: tuple[ListAnswer, ...]
+    replies: tuple[ReplyAnswer, ...]
     problems: tuple[Problem, ...]
 
 
@@ -46,6 +48,7 @@ def read_answers(
         steps=tuple(reading.steps(tables)),
         tasks=tuple(read_task_row(reading.reader(row)) for _, row in _usable(tables, SheetKind.TASKS)),
         lists=tuple(reading.lists(tables)),
+        replies=tuple(read_reply_row(reading.reader(row)) for _, row in _usable(tables, SheetKind.REPLIES)),
         problems=tuple(problem for reader in reading.readers for problem in reader.problems),
     )
 

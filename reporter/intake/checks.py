@@ -8,7 +8,7 @@ from dataclasses import replace
 from reporter.core.past import Past
 from reporter.core.problem import Problem, Severity
 from reporter.forms.model import FormLayout
-from reporter.intake import figure_checks, pair_checks, progress_checks, word_checks
+from reporter.intake import figure_checks, pair_checks, progress_checks, reply_checks, word_checks
 from reporter.intake.asked import figure_rows
 from reporter.intake.returned import Returned
 from reporter.intake.submission import AnswerState, FigureAnswer, Submission
@@ -41,6 +41,10 @@ CHECKS: tuple[Check, ...] = (
     progress_checks.task_progress_fell,
     word_checks.early_stage_counted,
     word_checks.nothing_said,
+    reply_checks.not_replied,
+    reply_checks.incomplete,
+    reply_checks.promised_late,
+    reply_checks.repeated,
 )
 _VOIDED = "E217"
 

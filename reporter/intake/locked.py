@@ -12,7 +12,7 @@ from reporter.forms.model import Issued
 from reporter.intake.grid import RowView, plain
 from reporter.sheets.cells import Cell
 
-PLAN_MARKS = ("name", "unit", "target", "matter", "step", "due")
+PLAN_MARKS = ("name", "unit", "target", "matter", "step", "due", "notice")
 """What a row promises; an older edition counts as long as these are unchanged (DESIGN 6)."""
 _COMPARED = (*PLAN_MARKS, "previous")
 

@@ -12,9 +12,9 @@ from reporter.core.status import TaskState
 from reporter.intake.returned import Returned
 from reporter.intake.spot import Spot
 from reporter.intake.submission import StepAnswer, TaskAnswer
+from reporter.intake.texts import EMPTY_WORDS
 from reporter.plan.model import Milestone
 
-_EMPTY_WORDS = frozenset({"", "无", "没有", "暂无", "—", "-", "/"})
 _SAME_AS_BEFORE = ("与上月相同", "同上月")
 _BEHIND = frozenset({TaskState.SLOW, TaskState.STALLED})
 
@@ -52,7 +52,7 @@ def task_behind_without_words(returned: Returned) -> Iterator[Problem]:
     """E505: behind or stalled, without saying what the trouble is and what comes next."""
     for answer in returned.submission.tasks:
         written = {"“存在问题”": answer.trouble, "“下步打算”": answer.next_steps}
-        missing = [label for label, text in written.items() if text in _EMPTY_WORDS]
+        missing = [label for label, text in written.items() if text in EMPTY_WORDS]
         if answer.state in _BEHIND and missing and answer.state:
             yield _task(returned, answer, "进展状态", answer.source.cell).problem(
                 "E505", state=answer.state.value, missing="和".join(missing)
@@ -63,7 +63,7 @@ def task_narrative_repeated(returned: Returned) -> Iterator[Problem]:
     """E406: word for word what was written last period, though the task is not finished."""
     for answer, earlier in _tasks_before(returned):
         text = answer.narrative
-        repeated = text not in _EMPTY_WORDS and text == earlier.narrative
+        repeated = text not in EMPTY_WORDS and text == earlier.narrative
         if repeated and answer.state is not TaskState.DONE and not text.startswith(_SAME_AS_BEFORE):
             yield _task(returned, answer, "进展情况", answer.narrative_cell).problem("E406", seen=text)
 

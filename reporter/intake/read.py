@@ -114,6 +114,7 @@ def _read_tables(
         steps=answers.steps,
         tasks=answers.tasks,
         lists=answers.lists,
+        replies=answers.replies,
         problems=problems,
     )
     return checked(read, plan, layout, past)

@@ -10,11 +10,28 @@ from decimal import Decimal
 from reporter.core.period import Period
 from reporter.core.problem import Problem
 from reporter.core.status import TaskState
+from reporter.forms.replies import matter_of
 from reporter.intake.amounts import read_figure
 from reporter.intake.asked import Asked, FigureRow
 from reporter.intake.grid import RowView
-from reporter.intake.submission import Answer, AnswerState, FigureAnswer, ListAnswer, StepAnswer, TaskAnswer
-from reporter.intake.texts import read_category, read_date, read_done, read_progress, read_state, read_text
+from reporter.intake.submission import (
+    Answer,
+    AnswerState,
+    FigureAnswer,
+    ListAnswer,
+    ReplyAnswer,
+    StepAnswer,
+    TaskAnswer,
+)
+from reporter.intake.texts import (
+    EMPTY_WORDS,
+    read_category,
+    read_date,
+    read_done,
+    read_progress,
+    read_state,
+    read_text,
+)
 from reporter.plan.model import Milestone
 from reporter.plan.pace import figure_due
 
@@ -182,6 +199,28 @@ def read_list_row(reader: RowReader) -> ListAnswer | None:
         due=due,
         finished=reader.day("finished"),
         progress=reader.text("progress"),
+    )
+
+
+def read_reply_row(reader: RowReader) -> ReplyAnswer:
+    """A row of 督办回复. What is missing in it is left to the checks."""
+    row = reader.row
+    before = len(reader.problems)
+    promised = reader.day("promised")
+    refused = promised is None and len(reader.problems) > before
+    closing, problem = read_done(row.cell("closing"), row.spot("closing"))
+    reader.note(problem)
+    said = {mark: reader.text(mark) for mark in ("situation", "measures", "person")}
+    return ReplyAnswer(
+        code=row.form_row.code,
+        notice=str(row.form_row.issued["notice"]),
+        matter=matter_of(row.form_row.code),
+        source=row.spot("situation").source,
+        promised=promised,
+        closing=bool(closing),
+        promised_refused=refused,
+        cells={mark: row.spot(mark).cell for mark in ("measures", "promised", "person", "closing")},
+        **{mark: "" if text in EMPTY_WORDS else text for mark, text in said.items()},
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -94,6 +95,32 @@ class ListAnswer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyAnswer:
+    """The answer of one row of 督办回复. `matter` is the indicator of the matter, `notice` the number of its 督办单.
+
+    `source` is the cell of 整改情况; `cells` are those of the other inputs by column mark. `promised_refused`: a day
+    was typed that cannot be one.
+    """
+
+    code: str
+    notice: str
+    matter: str
+    source: Source
+    situation: str = ""
+    measures: str = ""
+    promised: date | None = None
+    person: str = ""
+    closing: bool = False
+    promised_refused: bool = False
+    cells: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_acceptable(self) -> bool:
+        """Whether it answers the notice: 整改情况, and 措施, 完成时限 and 责任人, all three."""
+        return bool(self.situation and self.measures and self.promised and self.person)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
     """Who filled the form, as typed on 填表说明."""
 
@@ -137,6 +164,7 @@ class Submission:
     steps: tuple[StepAnswer, ...] = ()
     tasks: tuple[TaskAnswer, ...] = ()
     lists: tuple[ListAnswer, ...] = ()
+    replies: tuple[ReplyAnswer, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from reporter.core.problem import Problem
 from reporter.forms.guide import contact_sheet
 from reporter.forms.model import FormLayout, FormRow, FormSheet, SheetKind
+from reporter.forms.replies import is_reply_row
 from reporter.forms.tokens import Token
 from reporter.intake.grid import Columns, Owner, RowView, area, find_columns
 from reporter.intake.locked import code_problem, edition_problem, locked_problems
@@ -51,11 +52,14 @@ def find_tables(sheets: Holding, layout: FormLayout, owner: Owner) -> tuple[tupl
 
 
 def _no_longer_asked(sheets: Holding, layout: FormLayout, owner: Owner) -> Iterator[Problem]:
-    """E107 for rows of an older edition that the form no longer has."""
+    """E107 for rows of an older edition that the form no longer has.
+
+    A reply to a matter that was closed since the form went out is in nobody's way.
+    """
     known = {row.code for form in (contact_sheet(layout), *layout.sheets) for row in form.rows}
     for sheet, tokens in sheets:
         for row, token in tokens.items():
-            if token.code not in known and not _is_list_row(token.code):
+            if token.code not in known and not (_is_list_row(token.code) or is_reply_row(token.code)):
                 names = {"item": token.code, "name": "", "columns": "这一项", "issued_file": layout.file_name}
                 yield owner.problem("E107", sheet.name, address(row, 1), **names)
 

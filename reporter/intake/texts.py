@@ -16,6 +16,8 @@ from reporter.intake.spot import Spot
 from reporter.sheets.cells import Cell, CellKind
 
 LONGEST_TEXT = 200
+EMPTY_WORDS = frozenset({"", "无", "没有", "暂无", "—", "-", "/"})
+"""What says nothing in a cell that asks for words."""
 _FORMULA_SIGNS = tuple("=+-@＝＋－＠")
 _SPACES = re.compile(r"[ \t]*[\r\n\t\v\f\x85\u2028\u2029]+[ \t]*")
 _DAY = (

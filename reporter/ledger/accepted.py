@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TypeVar
 
 from reporter.core.numbers import shortest
@@ -16,17 +17,18 @@ from reporter.intake.submission import (
     AnswerState,
     FigureAnswer,
     ListAnswer,
+    ReplyAnswer,
     StepAnswer,
     Submission,
     TaskAnswer,
 )
-from reporter.ledger.model import Observation
+from reporter.ledger.model import Observation, Reply
 from reporter.ledger.sorting import moment_of
 
 Versions = Sequence[Submission]
 """The accepted returns of one form, newest first."""
 _SILENT = (AnswerState.BLANK, AnswerState.REJECTED)
-Row = TypeVar("Row", FigureAnswer, StepAnswer, TaskAnswer, ListAnswer)
+Row = TypeVar("Row", FigureAnswer, StepAnswer, TaskAnswer, ListAnswer, ReplyAnswer)
 
 
 def codes_of(layout: FormLayout, kind: SheetKind) -> tuple[str, ...]:
@@ -132,6 +134,23 @@ def list_rows(layout: FormLayout, versions: Versions) -> Iterator[ListAnswer]:
     for code in codes_of(layout, SheetKind.LISTS):
         for _, row in _answers(versions, code, lambda form: form.lists)[:1]:
             yield row
+
+
+def replies(layout: FormLayout, versions: Versions) -> Iterator[Reply]:
+    """The newest acceptable reply to every matter that the form asks about."""
+    sheet = layout.sheet(SheetKind.REPLIES)
+    for row in sheet.rows if sheet else ():
+        found = _answers(versions, row.code, lambda form: form.replies)
+        given = [(form, answer) for form, answer in found if answer.is_acceptable]
+        due = row.issued["reply_by"]
+        if given and isinstance(due, date):
+            yield Reply(
+                bureau=layout.bureau,
+                name=str(row.issued["name"]),
+                answer=given[0][1],
+                received=given[-1][0].file.received.date(),
+                reply_by=due,
+            )
 
 
 def _answers(

@@ -11,6 +11,8 @@ from reporter.forms.model import FormLayout, SheetKind
 from reporter.intake.submission import Submission
 from reporter.ledger.accepted import codes_of
 from reporter.ledger.model import Ledger, Observation
+from reporter.plan.calendar import closing_day, days_late
+from reporter.plan.closings import written_on
 from reporter.plan.model import Indicator, Plan
 
 SUM_REMARK = "合计"
@@ -25,6 +27,7 @@ def check_ledger(
         *part_above_whole(plan, ledger),
         *parts_not_adding_up(plan, ledger),
         *answered_by_two(plan, ledger, layouts, newest),
+        *replied_late(plan, ledger),
     )
 
 
@@ -88,6 +91,28 @@ def answered_by_two(
                 other_bureau=plan.bureau_by_code[seen.bureau].name,
                 other_value=shortest(seen.value),
                 reporting_bureau=plan.bureau_by_code[seen.bureau].name,
+            )
+
+
+def replied_late(plan: Plan, ledger: Ledger) -> Iterator[Problem]:
+    """E605: a reply came in after its last day, and none in writing before it; days late are working days."""
+    names = {bureau.name for bureau in plan.bureaus}
+    for reply in ledger.replies:
+        answer = reply.answer
+        written = written_on(plan, answer.notice, names, answer.matter, closing_day(plan, ledger.period))
+        received = min(written or reply.received, reply.received)
+        days = days_late(plan, reply.reply_by, received)
+        if days:
+            yield problem(
+                "E605",
+                place_of(answer.source),
+                item=answer.code,
+                bureau=reply.bureau,
+                seen=answer.situation,
+                number=answer.notice,
+                required=f"{reply.reply_by.month}月{reply.reply_by.day}日",
+                received=f"{received.month}月{received.day}日",
+                days=days,
             )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from reporter.core.numbers import shortest
 from reporter.core.problem import Problem, Severity
 from reporter.core.source import Source
-from reporter.intake.submission import Answer, AnswerState, StepAnswer, Submission, TaskAnswer
+from reporter.intake.submission import Answer, AnswerState, ReplyAnswer, StepAnswer, Submission, TaskAnswer
 from reporter.ledger.model import Difference
 
 _UNUSABLE = (AnswerState.BLANK, AnswerState.REJECTED)
@@ -53,7 +53,7 @@ def _difference(form: Submission, place: tuple[str, str], old: _Said, new: _Said
 
 def _cells(form: Submission) -> Mapping[tuple[str, str], _Said]:
     """What the cells of a return say, by item and heading."""
-    return dict([*_figures(form), *_steps(form.steps), *_tasks(form.tasks)])
+    return dict([*_figures(form), *_steps(form.steps), *_tasks(form.tasks), *_replies(form.replies)])
 
 
 Cell = tuple[tuple[str, str], _Said]
@@ -88,6 +88,21 @@ def _tasks(rows: Sequence[TaskAnswer]) -> Iterator[Cell]:
         ):
             source = replace(row.source, cell=cell)
             yield (row.code, heading), _Said(source=source, text=text, usable=bool(text))
+
+
+def _replies(rows: Sequence[ReplyAnswer]) -> Iterator[Cell]:
+    """What counts of a reply is taken from one return, so all of it is usable or nothing."""
+    for row in rows:
+        promised = row.promised.isoformat() if row.promised else ""
+        for heading, mark, text in (
+            ("整改情况", "", row.situation),
+            ("措施", "measures", row.measures),
+            ("完成时限", "promised", promised),
+            ("责任人", "person", row.person),
+            ("申请销号", "closing", "是" if row.closing else ""),
+        ):
+            source = replace(row.source, cell=row.cells[mark]) if mark else row.source
+            yield (row.code, heading), _Said(source=source, text=text, usable=row.is_acceptable)
 
 
 def cleared(earlier: Sequence[Submission], now: Sequence[Problem]) -> Iterator[Problem]:

@@ -21,6 +21,8 @@ from reporter.plan.lenience import ruled
 from reporter.plan.model import Plan
 
 _MOST_CELLS = 10
+_UNANSWERED = ("E601", "E602")
+"""What is wrong with a reply that does not count, hence needs no mending where an earlier one does."""
 
 
 def merge(
@@ -42,6 +44,7 @@ def merge(
         steps={row.code: row for one, files in answered for row in accepted.steps(one, files, past)},
         tasks={(row.code, one.bureau): row for one, files in answered for row in accepted.tasks(one, files, past)},
         lists=tuple((one.action, one.bureau, row) for one, files in answered for row in accepted.list_rows(one, files)),
+        replies=tuple(row for one, files in answered for row in accepted.replies(one, files)),
         returns=tuple(
             expected_return(
                 plan,
@@ -104,10 +107,13 @@ def _version_problems(layout: FormLayout, versions: Versions, ledger: Ledger) ->
     newest, *earlier = versions
     if earlier:
         yield from _changed(layout, newest, earlier)
-    yield from (found for found in newest.problems if found.place not in answered)
+    replied = {reply.answer.code: reply.answer.source for reply in ledger.replies if reply.bureau == layout.bureau}
+    needless = {code for code, source in replied.items() if source.file != newest.file.file}
+    shown = (found for found in newest.problems if found.place not in answered)
+    yield from (found for found in shown if not (found.code in _UNANSWERED and found.item in needless))
     yield from kept
     own = (seen.source for seen in ledger.figures.values() if seen.bureau == layout.bureau)
-    used = {place_of(source) for source in own if source}
+    used = {place_of(source) for source in (*own, *replied.values()) if source}
     yield from (found for form in earlier for found in form.problems if found.place in used)
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 
 from reporter.core.period import Period
 from reporter.core.problem import Problem
 from reporter.core.source import Source
-from reporter.intake.submission import AnswerState, ListAnswer, StepAnswer, TaskAnswer
+from reporter.intake.submission import AnswerState, ListAnswer, ReplyAnswer, StepAnswer, TaskAnswer
 
 
 class ReturnState(Enum):
@@ -99,6 +99,20 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """An accepted reply to a 督办单. `name` is that of the matter as printed in the form.
+
+    `received` is the day on which the first acceptable one came in: a better one sent later makes nobody late.
+    """
+
+    bureau: str
+    name: str
+    answer: ReplyAnswer
+    received: date
+    reply_by: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:
     """Everything accepted for one month. Rows that no accepted return answers are absent."""
 
@@ -110,6 +124,7 @@ class Ledger:
     """By task code and bureau code."""
     lists: tuple[tuple[str, str, ListAnswer], ...] = ()
     """Action code, bureau code, row."""
+    replies: tuple[Reply, ...] = ()
     returns: tuple[ExpectedReturn, ...] = ()
     files: tuple[FoundFile, ...] = ()
     problems: tuple[Problem, ...] = ()

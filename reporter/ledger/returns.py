@@ -8,7 +8,7 @@ from reporter.core.problem import Severity
 from reporter.forms.model import FormLayout
 from reporter.intake.submission import Submission
 from reporter.ledger.model import ExpectedReturn, ReturnState
-from reporter.plan.calendar import working_days_between
+from reporter.plan.calendar import days_late
 from reporter.plan.model import Plan
 from reporter.plan.waivers import waiver_of
 
@@ -50,7 +50,7 @@ def _days_late(plan: Plan, layout: FormLayout, form: Submission) -> int:
         return 0
     if waiver_of(plan, DEADLINE_RULE, day, code=layout.action, bureau=layout.bureau_name):
         return 0
-    return max(working_days_between(plan, layout.deadline, day), 1)
+    return days_late(plan, layout.deadline, day)
 
 
 def _is_returned(form: Submission) -> bool:

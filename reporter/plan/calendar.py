@@ -60,6 +60,11 @@ def working_days_between(plan: Plan, start: date, end: date) -> int:
     return sum(is_working_day(plan, start + _DAY * number) for number in range(1, days + 1))
 
 
+def days_late(plan: Plan, due: date, day: date) -> int:
+    """Working days by which `day` is later than `due`, at least 1 on a day off; 0 when it is not later."""
+    return max(working_days_between(plan, due, day), 1) if day > due else 0
+
+
 def _day_of_next_month(plan: Plan, period: Period, rule: str) -> date:
     first = period.last_day + _DAY
     return first + _DAY * (int(plan.rule(rule, period.last_day)) - 1)

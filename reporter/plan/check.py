@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reporter.core.problem import Problem
-from reporter.plan.checks import belongings, bureaus, codes, rules, values
+from reporter.plan.checks import belongings, bureaus, closings, codes, rules, values
+from reporter.plan.checks.closings import Noticed
 from reporter.plan.checks.finding import Check, at
 from reporter.plan.model import Plan
 from reporter.plan.reading import Loaded
@@ -94,6 +95,11 @@ def check_source(loaded: Loaded, text: str) -> tuple[Problem, ...]:
         for index, row in enumerate(loaded.plan.indicators)
         if _packed(row.phrase) not in whole
     )
+
+
+def check_closings(loaded: Loaded, noticed: Sequence[Noticed]) -> tuple[Problem, ...]:
+    """P176 to P179 for rows of 督办 that fit none of the matters noticed; nothing without a plan."""
+    return tuple(closings.fit_notices(loaded, loaded.plan, noticed)) if loaded.plan else ()
 
 
 def counts(plan: Plan) -> tuple[ActionCount, ...]:

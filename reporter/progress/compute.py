@@ -15,6 +15,7 @@ from reporter.progress.judged import Basis
 from reporter.progress.measure import measure
 from reporter.progress.model import Measure, Progress, Tally
 from reporter.progress.ranking import ranked, tally
+from reporter.progress.replies import closing_too_early
 from reporter.progress.tasks import overstated, task_progress
 from reporter.progress.thresholds import Thresholds
 
@@ -40,7 +41,7 @@ def compute(
         bureaus=_bureaus(plan, measures, limits),
     )
     doubts = (doubt for task in plan.tasks for doubt in overstated(plan, task, ledger, _own(plan, task.code, measures)))
-    return progress, tuple(doubts)
+    return progress, (*doubts, *closing_too_early(plan, ledger, measures))
 
 
 def _own(plan: Plan, task: str, measures: Mapping[str, Measure]) -> list[tuple[str, Measure]]:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
 from reporter.core.period import Period
 from reporter.core.problem import Problem
 from reporter.intake.submission import AnswerState
-from reporter.ledger.model import ExpectedReturn, Ledger, Observation, ReturnState
+from reporter.ledger.model import ExpectedReturn, Ledger, Observation, Reply, ReturnState
 from reporter.plan.calendar import deadline
 from reporter.plan.exact import exact_goal
 from reporter.plan.kinds import figure_codes
 from reporter.plan.model import Indicator, Plan
 from reporter.progress.figures import Figures
 from reporter.progress.model import Measure, Progress, Tally, decimal_of
+from reporter.record.issue import Issue
 from reporter.record.model import (
     ActionResult,
     BureauResult,
@@ -24,11 +25,13 @@ from reporter.record.model import (
     ListResult,
     PartResult,
     PlanRef,
+    ReplyResult,
     Results,
     StepResult,
     TaskAnswerResult,
     TaskResult,
 )
+from reporter.record.notices import notices_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,10 +47,20 @@ class Outcome:
     doubts: tuple[Problem, ...] = ()
     previous: Results | None = None
     previous_sealed: bool = False
+    issues: tuple[Issue, ...] = ()
+    """How the earlier periods of the year were issued, those that were."""
+    earlier: tuple[Results, ...] = ()
+    """The months of the year before, as far as they are known, oldest first."""
 
 
 def build_results(outcome: Outcome) -> Results:
     """The results of the period, ready for results.json and the documents."""
+    results = _without_notices(outcome)
+    months = (*outcome.earlier, results)
+    return replace(results, notices=notices_of(outcome.plan, outcome.period, outcome.issues, months))
+
+
+def _without_notices(outcome: Outcome) -> Results:
     plan, ledger, progress = outcome.plan, outcome.ledger, outcome.progress
     head, day = plan.head, outcome.period.last_day
     return Results(
@@ -69,6 +82,7 @@ def build_results(outcome: Outcome) -> Results:
         waived=ledger.waived,
         differences=ledger.differences,
         cleared=ledger.cleared,
+        replies=tuple(_reply(one) for one in ledger.replies),
     )
 
 
@@ -230,6 +244,23 @@ def _lists(ledger: Ledger) -> list[ListResult]:
         )
         for action, bureau, row in ledger.lists
     ]
+
+
+def _reply(reply: Reply) -> ReplyResult:
+    answer = reply.answer
+    assert answer.promised is not None  # it is acceptable
+    return ReplyResult(
+        notice=answer.notice,
+        bureau=reply.bureau,
+        code=answer.matter,
+        situation=answer.situation,
+        measures=answer.measures,
+        promised=answer.promised,
+        person=answer.person,
+        closing=answer.closing,
+        received=reply.received,
+        source=answer.source,
+    )
 
 
 def _action(plan: Plan, tally: Tally) -> ActionResult:

@@ -57,6 +57,11 @@ class History:
     footnotes: tuple[Footnote, ...] = ()
 
     @property
+    def results(self) -> tuple[Results, ...]:
+        """The results of the months."""
+        return tuple(month.results for month in self.months)
+
+    @property
     def previous(self) -> PastMonth | None:
         """The month before; None in January, or when it left nothing."""
         return self.months[-1] if self.months else None

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from enum import Enum
 
 from reporter.core.problem import Problem
 from reporter.core.source import Source
@@ -174,6 +175,82 @@ class BureauResult:
     returned_times: int
 
 
+class MatterState(Enum):
+    """How far a matter of a 督办单 has come (DOMAIN 8)."""
+
+    OPEN = "open"
+    IMPROVING = "improving"
+    CLOSING_PROPOSED = "closing_proposed"
+    CLOSED = "closed"
+    CARRIED_ON = "carried_on"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def label(self) -> str:
+        """挂账 (no acceptable reply), 整改, 拟销号, 销号, 并入 (into a newer notice), 撤回 (by a correction)."""
+        return {
+            MatterState.OPEN: "挂账",
+            MatterState.IMPROVING: "整改",
+            MatterState.CLOSING_PROPOSED: "拟销号",
+            MatterState.CLOSED: "销号",
+            MatterState.CARRIED_ON: "并入",
+            MatterState.WITHDRAWN: "撤回",
+        }[self]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyResult:
+    """An accepted reply to a notice, by number of the notice and code of bureau and indicator."""
+
+    notice: str
+    bureau: str
+    code: str
+    situation: str
+    measures: str
+    promised: date
+    person: str
+    closing: bool
+    received: date
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeResult:
+    """One matter of a notice issued in the year, as it stands at the end of the period.
+
+    `bureau` is the code of the bureau noticed, `answering` of the one that answers for it now; `reply_by` the last day
+    for a reply and `replied` the day of the first (None: none), in writing or in a form. `stood` and `stands` say in
+    words how the matter stood when the notice was issued and stands now, `met` whether it is on pace now.
+    """
+
+    number: str
+    period: str
+    bureau: str
+    answering: str
+    code: str
+    action: str
+    name: str
+    colour: str
+    months_behind: int
+    state: MatterState
+    issued: date
+    reply_by: date
+    replied: date | None
+    days_late: int
+    overdue: bool
+    """The last day has passed without a reply. False while no later form was due, and for what needs none any more."""
+    met: bool
+    closing_proposed: bool
+    closed: date | None
+    carried_by: str
+    """The number of the newer notice that carries the matter on; empty for other states."""
+    stood: str
+    stands: str
+    standard: str
+    reply: ReplyResult | None
+    """The latest reply accepted up to the period."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
     """All of results.json."""
@@ -199,3 +276,7 @@ class Results:
     differences: tuple[Difference, ...] = ()
     cleared: tuple[Problem, ...] = ()
     """What was wrong in superseded returns and is put right."""
+    notices: tuple[NoticeResult, ...] = ()
+    """Every matter of the notices issued in the year, oldest notice first."""
+    replies: tuple[ReplyResult, ...] = ()
+    """Replies accepted from the forms of this period."""

@@ -5,15 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from reporter.core.past import Past, PastListRow, PastTask
+from reporter.core.past import Past, PastListRow, PastMatter, PastTask
 from reporter.core.period import Period
 from reporter.plan.kinds import asks_base
 from reporter.plan.model import Plan
 from reporter.record.model import ListResult, Results
 
 
-def past_of(results: Results, plan: Plan, *, sealed: bool, year_ago: Mapping[str, Decimal] | None = None) -> Past:
-    """What the period of `results` left behind, by row codes; `year_ago` as `figures_of_last_year` gives it."""
+def past_of(
+    results: Results,
+    plan: Plan,
+    *,
+    sealed: bool,
+    year_ago: Mapping[str, Decimal] | None = None,
+    matters: tuple[PastMatter, ...] = (),
+) -> Past:
+    """What the period of `results` left behind, by row codes.
+
+    `year_ago` as `figures_of_last_year` gives it, `matters` as `record.notices.open_matters` does.
+    """
     asked = {one.code for one in plan.indicators if asks_base(one)}
     return Past(
         period=Period.parse(results.period),
@@ -34,6 +44,7 @@ def past_of(results: Results, plan: Plan, *, sealed: bool, year_ago: Mapping[str
         months_exact={row.code: row.months_exact for row in results.indicators if row.months_exact},
         months_unpublished={row.code: row.months_unpublished for row in results.indicators if row.months_unpublished},
         year_ago=year_ago or {},
+        matters=matters,
     )
 
 

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from reporter.bulletin.facts import Facts
 from reporter.bulletin.wording import TemplateFault
-from reporter.bulletin.workbooks import city_book, problem_book, summary_book
+from reporter.bulletin.workbooks import city_book, notice_book, problem_book, summary_book
 from reporter.core.period import Period
 from reporter.document.blocks import DocumentError
 from reporter.folder import FileBusy, write_atomic
 from reporter.record.history import Footnote
+from reporter.record.notices import unmatched, with_own_issue
 from reporter.record.results import dump_results
 from reporter.sheets.write import write_book
 from reporter.workflow.footnotes import footnotes
@@ -60,7 +61,9 @@ def write_documents(months: Months, period: Period, month: Assessed, place: Path
     for name in FOLDERS:
         _clear(place / name, f"{period}-", keep=paths)
     return Written(
-        paths=tuple(paths), faults=tuple(faults), remarks=(*_on_changed(facts.footnotes), *_on_rare(papers.rare))
+        paths=tuple(paths),
+        faults=tuple(faults),
+        remarks=(*_on_changed(facts.footnotes), *_on_unmatched(facts), *_on_rare(papers.rare)),
     )
 
 
@@ -75,16 +78,27 @@ def _on_changed(found: Iterable[Footnote]) -> Iterator[str]:
             )
 
 
+def _on_unmatched(facts: Facts) -> Iterator[str]:
+    """Confirmations of the register that fit no notice, so that they do nothing."""
+    found = unmatched(facts.plan, facts.period, facts.results.notices)
+    if found:
+        names = "、".join(dict.fromkeys(f"{one.number} {one.code}" for one in found))
+        yield f"计划台账“督办”表有{len(found)}行对不上督办单，没有起作用：{names}。哪一格见“reporter plan check”。"
+
+
 def facts_of(months: Months, month: Assessed) -> Facts:
-    """What the documents of a month are written from."""
+    """What the documents of a month are written from; the notices of an issued month are among its results."""
     period = Period.parse(month.results.period)
+    plan, results, issues = months.plan(period), month.results, month.history.issues
+    if month.issue:
+        results = with_own_issue(results, plan, month.issue, issues, month.earlier)
     return Facts(
-        plan=months.plan(period),
-        results=month.results,
+        plan=plan,
+        results=results,
         previous=month.previous,
         earlier=month.earlier,
         issue=month.issue,
-        issues=month.history.issues,
+        issues=issues,
         footnotes=month.history.footnotes or footnotes(months, period),
     )
 
@@ -101,6 +115,7 @@ def _makers(facts: Facts, period: Period) -> Makers:
         "汇总表.xlsx": lambda: write_book(summary_book(plan, results, previous, period=period)),
         "上报表.xlsx": lambda: write_book(city_book(plan, results, period=period)),
         "问题清单.xlsx": lambda: write_book(problem_book(plan, results, period=period)),
+        "督办台账.xlsx": lambda: write_book(notice_book(facts)),
     }
 
 

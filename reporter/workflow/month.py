@@ -35,6 +35,7 @@ from reporter.record.history import (
 )
 from reporter.record.issue import Issue
 from reporter.record.model import Results
+from reporter.record.notices import open_matters
 from reporter.record.past import figures_of_last_year, past_of
 from reporter.sheets.open import saved_time
 from reporter.workflow.archives import Archives, earlier_months
@@ -59,7 +60,7 @@ class Assessed:
     @property
     def earlier(self) -> tuple[Results, ...]:
         """The months of the year before it without a gap, oldest first."""
-        return tuple(month.results for month in self.history.months)
+        return self.history.results
 
     @property
     def previous(self) -> Results | None:
@@ -107,10 +108,13 @@ class Months:
     def before(self, period: Period) -> tuple[Results | None, Past | None]:
         """The month before as sealed, else as its returns make it now; and what it left, with last year's figures."""
         history, plan = self.history(period), self.plan(period)
-        previous = history.previous
+        previous, year_ago = history.previous, history.year_ago
+        matters = open_matters(plan, period, history.issues, history.results)
         if previous:
-            return previous.results, past_of(previous.results, plan, sealed=previous.sealed, year_ago=history.year_ago)
-        return None, Past(period=period.previous, year_ago=history.year_ago) if history.year_ago else None
+            past = past_of(previous.results, plan, sealed=previous.sealed, year_ago=year_ago, matters=matters)
+            return previous.results, past
+        known = bool(year_ago or matters)
+        return None, Past(period=period.previous, year_ago=year_ago, matters=matters) if known else None
 
     def history(self, period: Period) -> History:
         """The months before a period, back to the first that is neither sealed nor returned, and who was issued."""
@@ -197,7 +201,7 @@ class Months:
         return {**alone, **{(one.file, one.sha256): one for one in found}}
 
     def _compute(self, period: Period, previous: Results | None, past: Past | None) -> Results:
-        plan = self.plan(period)
+        plan, history = self.plan(period), self.history(period)
         record = issued_record(self.folder, period)
         forms = tuple(as_issued(form, record) for form in layouts(plan, period, past))
         registered, complaints = _registration(self.folder, period)
@@ -214,6 +218,8 @@ class Months:
                 doubts=(*complaints, *doubts.shown),
                 previous=previous,
                 previous_sealed=past is not None and past.sealed,
+                issues=history.issues,
+                earlier=history.results,
             )
         )
 

@@ -16,7 +16,8 @@ from reporter.folder import (
     shipped_templates,
     write_atomic,
 )
-from reporter.plan.check import check, check_source
+from reporter.plan.check import check, check_closings, check_source
+from reporter.plan.checks.closings import Noticed
 from reporter.plan.model import Plan
 from reporter.plan.reading import Loaded
 from reporter.plan.store import (
@@ -28,6 +29,7 @@ from reporter.plan.store import (
     write_csv,
     write_workbook,
 )
+from reporter.workflow.archives import Archives
 
 SETTINGS_TEXT = """\
 # 这台电脑怎么工作，改这里；通报的数、排名和句子只由计划台账的“规则”表决定。
@@ -73,7 +75,25 @@ def check_register(folder: Folder, source: str | None) -> tuple[Loaded, tuple[Pr
     """Every problem of the register; with `source`, also phrases (原文) that the text does not hold."""
     loaded = read_register(folder)
     phrases = check_source(loaded, source) if source is not None else ()
-    return loaded, check(loaded) + phrases
+    return loaded, check(loaded) + phrases + check_closings(loaded, _noticed(folder, loaded))
+
+
+def _noticed(folder: Folder, loaded: Loaded) -> list[Noticed]:
+    """Every matter of the notices sealed in the folder; empty without a plan."""
+    if loaded.plan is None:
+        return []
+    names = {one.code: {one.name, one.merged_into} - {""} for one in loaded.plan.bureaus}
+    return [
+        Noticed(
+            number=notice.number,
+            bureaus=frozenset(names.get(notice.bureau, ())),
+            code=matter.code,
+            issued=issue.day,
+        )
+        for issue in Archives(folder).issues()
+        for notice in issue.notices
+        for matter in notice.matters
+    ]
 
 
 def export_csv(loaded: Loaded, target: Path) -> Mapping[str, bytes]:

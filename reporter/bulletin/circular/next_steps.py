@@ -10,6 +10,7 @@ from fractions import Fraction
 from reporter.bulletin.circular.returns import Doubt
 from reporter.bulletin.facts import Facts
 from reporter.bulletin.figure import Figure, Phrase, count, joined, phrase, share
+from reporter.bulletin.supervision import LastNotices, last_notices, number_range
 from reporter.bulletin.words import name_of, short_date
 from reporter.core.period import Period
 from reporter.ledger.model import ReturnState
@@ -48,7 +49,13 @@ class NextSteps:
     matters: Figure
     colours: tuple[ColourCount, ...]
     """Colours that occur, the severest first."""
+    numbers: str
+    """屈督〔2024〕25号至37号; empty in a draft."""
     reply_days: int
+    red_by: str
+    """The last day for a written reply to the red ones; empty in a draft, and without a red one."""
+    last_notices: LastNotices | None
+    """What became of the notices of the month before; None when none were issued."""
     before: str
     """The name of the period before; empty when there is none to compare with."""
     lagging_before: Figure
@@ -65,7 +72,7 @@ class NextSteps:
 
 
 def next_steps(facts: Facts, doubts: Sequence[Doubt]) -> NextSteps:
-    """Part 五. Notices have no number yet; what the ladder says of their colour is all that is known."""
+    """Part 五. Notices have numbers once they are issued."""
     start = facts.rule("督办起点")
     colours = {code: worst(item.notice(start) for item in facts.lagging if item.result.bureau == code)
                for code in {item.result.bureau for item in facts.lagging}}  # fmt: skip
@@ -81,7 +88,10 @@ def next_steps(facts: Facts, doubts: Sequence[Doubt]) -> NextSteps:
         colours=tuple(
             ColourCount(colour=one, number=count(by[one], f"notices.{one}")) for one in reversed(LADDER) if by[one]
         ),
+        numbers=number_range(facts),
         reply_days=facts.number("红单回复工作日"),
+        red_by=_red_by(facts),
+        last_notices=last_notices(facts),
         before=name_of(facts.period.previous) if facts.comparable else "",
         lagging_before=count(len(before), "previous.all.lagging"),
         recovered=count(sum(item.status.is_met for item in before), "all.recovered"),
@@ -93,6 +103,11 @@ def next_steps(facts: Facts, doubts: Sequence[Doubt]) -> NextSteps:
         reply_by=short_date(deadline(facts.plan, facts.period.month.following)),
         coming=coming(facts),
     )
+
+
+def _red_by(facts: Facts) -> str:
+    days = [one.reply_by for one in facts.issue.notices if one.reply_by] if facts.issue else []
+    return short_date(max(days)) if days else ""
 
 
 def due_next(facts: Facts) -> list[tuple[Indicator, Milestone]]:

@@ -13,19 +13,17 @@ from reporter.bulletin.figure import Figure, Phrase, count, phrase
 from reporter.bulletin.head import Head, head
 from reporter.bulletin.livelihood.tasks import deeds
 from reporter.bulletin.matters import red_months, since, standing, still_needed
+from reporter.bulletin.supervision import last_in_full, last_in_short, last_of, was_noticed
 from reporter.bulletin.words import cut, long_date, name_of
 from reporter.core.status import Status
 from reporter.plan.calendar import nth_working_day
-from reporter.plan.model import Kind
 from reporter.progress.ladder import LADDER, colour, worst
+from reporter.record.standing import closing_standard
 
 _NAME, _NAME_IN_TABLE = 40, 22
 """Characters of a name that fit the form of one matter, and a row of the table of several."""
 _LIST = 60
 """Characters of the places, and of the supporting bureaus."""
-_STEPS, _ZERO = ("节点类", "逾期节点完成"), ("零发生类", "恢复为零")
-_PACED, _HELD = ("按时序统计的", "占年任务之比达到当月时序进度"), ("与目标比的", "达到年度目标")
-_CLOSED_BY = {Kind.MILESTONE: _STEPS, Kind.ZERO: _ZERO}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +47,9 @@ class Matter:
     months: Figure
     colour: str
     last: str
-    """Last month's notice; empty when this is the first."""
+    """The notice before and what came of it; empty when this is the first."""
+    last_unknown: bool
+    """Nothing tells how it was answered: the month before was not issued with this program."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +63,10 @@ class Notice:
     """首月滞后, 连续3个月滞后, 连续2个月红灯: of the worst matter."""
     number: Figure
     matters: tuple[Matter, ...]
+    """Those listed on the page, the severest first."""
     left_out: Figure
+    annexed: tuple[Matter, ...]
+    """All of them, for the annex; none while the page lists all."""
     closed_by: str
     reply_days: int
     reply_on: str
@@ -76,23 +79,26 @@ def noticed(facts: Facts) -> tuple[str, ...]:
 
 
 def notice(facts: Facts, bureau: str, *, most: int, number: str = "", issued: date | None = None) -> Notice:
-    """The notice to a bureau (code) that `noticed` names: the `most` severest matters listed, the others counted."""
+    """The notice to a bureau (code) that `noticed` names: the `most` severest matters listed on its page.
+
+    Where that leaves some out, the annex lists all.
+    """
     start = facts.rule("督办起点")
     items = [item for item in facts.lagging if item.result.bureau == bureau]
     items = sorted(worst_first(items), key=lambda item: -LADDER.index(item.notice(start)))
     made = worst(item.notice(start) for item in items)
     days = facts.number("红单回复工作日")
+    room = _NAME if len(items) == 1 else _NAME_IN_TABLE
+    matters = tuple(_matter(facts, index, item, room) for index, item in enumerate(items, 1))
     return Notice(
         head=head(facts, number=number, issued=issued),
         bureau=facts.bureau(bureau),
         colour=made,
         why=_why(facts, items[0]),
         number=count(len(items), f"{bureau}.lagging"),
-        matters=tuple(
-            _matter(facts, index, item, _NAME if len(items) == 1 else _NAME_IN_TABLE)
-            for index, item in enumerate(items[:most], 1)
-        ),
-        left_out=count(max(len(items) - most, 0), f"{bureau}.lagging_left_out"),
+        matters=matters[:most],
+        left_out=count(len(matters[most:]), f"{bureau}.lagging_left_out"),
+        annexed=matters if matters[most:] else (),
         closed_by=_closing(items),
         reply_days=days,
         reply_on=long_date(nth_working_day(facts.plan, issued, days)) if issued and made == LADDER[-1] else "",
@@ -124,7 +130,8 @@ def _matter(facts: Facts, index: int, item: Item, room: int) -> Matter:
         light=remarks.light(item),
         months=count(item.result.months_behind, f"{item.code}.months_behind"),
         colour=item.notice(start),
-        last=_last(facts, item, start),
+        last=_last(facts, item, start, short=room == _NAME_IN_TABLE),
+        last_unknown=not was_noticed(facts) and last_of(facts, item) is None,
     )
 
 
@@ -152,10 +159,13 @@ def _supports(facts: Facts, item: Item) -> list[str]:
     return list(dict.fromkeys(named))
 
 
-def _last(facts: Facts, item: Item, start: str) -> str:
-    """4月黄单, as the ladder gave it then; empty when it was not behind."""
+def _last(facts: Facts, item: Item, start: str, *, short: bool) -> str:
+    """The notice before: as issued or, while nothing was issued, as the ladder gave it; empty for a first one."""
+    issued = last_of(facts, item)
+    if issued is not None:
+        return last_in_short(issued) if short else last_in_full(facts, issued)
     before = item.before
-    if before is None or not before.status.is_lagging:
+    if was_noticed(facts) or before is None or not before.status.is_lagging:
         return ""
     earlier = before.previous_status
     return f"{name_of(facts.period.previous)}{colour(before.status, earlier, before.months_behind, start)}单"
@@ -163,13 +173,7 @@ def _last(facts: Facts, item: Item, start: str) -> str:
 
 def _closing(items: Sequence[Item]) -> str:
     """What must be so before the matters are closed; with several standards, each says for which matters."""
-    found = list(dict.fromkeys(_closed_by(item) for item in items))
+    found = list(dict.fromkeys(closing_standard(item.result) for item in items))
     if len(found) == 1:
         return found[0][1]
     return "；".join(f"{which}，{standard}" for which, standard in found)
-
-
-def _closed_by(item: Item) -> tuple[str, str]:
-    if item.result.kind in _CLOSED_BY:
-        return _CLOSED_BY[item.result.kind]
-    return _PACED if item.result.expected is not None else _HELD

@@ -11,14 +11,16 @@ from reporter.core.numbers import shortest
 from reporter.core.past import Past
 from reporter.core.period import Period
 from reporter.forms.model import FormLayout, Issued, SheetKind
-from reporter.forms.sample.figures import Figures, figures_for
+from reporter.forms.replies import matter_of
+from reporter.forms.sample.figures import Figures, Fortune, figures_for, fortune
 from reporter.forms.sample.luck import Luck
-from reporter.forms.sample.texts import list_cells, note_for, step_cells, task_cells
+from reporter.forms.sample.texts import list_cells, note_for, reply_cells, step_cells, task_cells
 from reporter.forms.write import write_form
 from reporter.plan.calendar import deadline, next_working_day
 from reporter.plan.model import Indicator, Kind, Plan
 
 _MISSING, _LATE, _NIL, _MISTAKEN, _RENAMED, _LISTED = 0.03, 0.06, 0.02, 0.10, 0.10, 0.2
+_UNANSWERED = 0.05
 _DAY, _HOUR = timedelta(days=1), timedelta(hours=1)
 _FULL_WIDTH = str.maketrans("0123456789.-", "０１２３４５６７８９．－")
 
@@ -97,11 +99,22 @@ def _answers(plan: Plan, layout: FormLayout, period: Period, luck: Luck) -> Answ
         task = plan.task_by_code[row]
         own: list[Indicator] = [one for one in mine if row in one.tasks]
         _put(answers, SheetKind.TASKS, task_cells(task, own, figures, period, luck, bureau))
+    for row in _codes(layout, SheetKind.REPLIES):
+        _put(answers, SheetKind.REPLIES, _reply(plan, row, period, luck))
     lists, tasks = _codes(layout, SheetKind.LISTS), _codes(layout, SheetKind.TASKS)
     if lists and tasks and luck.happens(_LISTED, layout.action, layout.bureau, "listed"):
         task = plan.task_by_code[tasks[0]]
         _put(answers, SheetKind.LISTS, list_cells(lists[0], task, f"{task.code} {task.name}", period, luck))
     return {key: value for key, value in answers.items() if _is_open(layout, key)}
+
+
+def _reply(plan: Plan, row: str, period: Period, luck: Luck) -> dict[tuple[str, str], Issued]:
+    """Most matters are answered; now and then one is forgotten."""
+    if luck.happens(_UNANSWERED, row, period, "unanswered"):
+        return {}
+    indicator = plan.indicator_by_code.get(matter_of(row))
+    met = indicator is None or fortune(luck, indicator.code, period) is Fortune.GOOD
+    return reply_cells(row, period, luck, met=met)
 
 
 def _notes(

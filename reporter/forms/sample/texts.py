@@ -94,6 +94,20 @@ def _promise(period: Period, luck: Luck, *names: object) -> str:
     return f"{following.last_month}月{luck.whole(15, 28, *names, 'promise')}日前{luck.one_of(_STEPS, *names, 'step')}"
 
 
+def reply_cells(code: str, period: Period, luck: Luck, *, met: bool) -> Cells:
+    """A bureau's reply to one matter of a 督办单; it asks to close what is on pace again (`met`)."""
+    trouble = luck.one_of(_TROUBLES, code, period, "trouble")
+    done = f"{period.last_month}月专题调度{luck.whole(1, 4, code, period)}次"
+    following = period.following if period.last_month < 12 else period
+    return {
+        (code, "situation"): f"{done}，已赶上进度" if met else f"{done}；{trouble}",
+        (code, "measures"): luck.one_of(_STEPS, code, period, "measure"),
+        (code, "promised"): date(following.year, following.last_month, luck.whole(15, 28, code, period, "promised")),
+        (code, "person"): "张××（样例），分管负责人",
+        (code, "closing"): "是" if met else "否",
+    }
+
+
 def list_cells(code: str, task: Task, label: str, period: Period, luck: Luck) -> Cells:
     """One sample row of 清单, with steady plan figures and growing progress."""
     planned = Decimal(luck.whole(2, 40, code, "planned") * 50)
