@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from reporter.bulletin.circular.returns import Doubt
 from reporter.bulletin.facts import Facts
-from reporter.bulletin.figure import Figure, Phrase, count, joined, phrase, share
+from reporter.bulletin.figure import Figure, Phrase, count, dated, joined, phrase, share
 from reporter.bulletin.words import name_of, short_date
 from reporter.core.period import Period
 from reporter.ledger.model import ReturnState
@@ -48,7 +48,7 @@ class NextSteps:
     matters: Figure
     colours: tuple[ColourCount, ...]
     """Colours that occur, the severest first."""
-    reply_days: int
+    reply_days: Figure
     before: str
     """The name of the period before; empty when there is none to compare with."""
     lagging_before: Figure
@@ -81,7 +81,7 @@ def next_steps(facts: Facts, doubts: Sequence[Doubt]) -> NextSteps:
         colours=tuple(
             ColourCount(colour=one, number=count(by[one], f"notices.{one}")) for one in reversed(LADDER) if by[one]
         ),
-        reply_days=facts.number("红单回复工作日"),
+        reply_days=facts.setting("红单回复工作日"),
         before=name_of(facts.period.previous) if facts.comparable else "",
         lagging_before=count(len(before), "previous.all.lagging"),
         recovered=count(sum(item.status.is_met for item in before), "all.recovered"),
@@ -118,8 +118,8 @@ def coming(facts: Facts) -> Coming | None:
         return None
     ratio: Fraction = elapsed_ratio(month)
     return Coming(
-        month=f"{month.last_month}月",
+        month=dated(f"{month.last_month}月"),
         deadline=short_date(deadline(facts.plan, month)),
-        label=month.span_label,
+        label=dated(month.span_label),
         elapsed=share(decimal_of(ratio), "next.elapsed_ratio"),
     )

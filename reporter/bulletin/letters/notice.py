@@ -9,7 +9,7 @@ from datetime import date
 from reporter.bulletin import amounts, remarks
 from reporter.bulletin.circular.actions import worst_first
 from reporter.bulletin.facts import Facts, Item
-from reporter.bulletin.figure import Figure, Phrase, count, phrase
+from reporter.bulletin.figure import Figure, Phrase, coded, count, phrase, titled
 from reporter.bulletin.head import Head, head
 from reporter.bulletin.livelihood.tasks import deeds
 from reporter.bulletin.matters import red_months, since, standing, still_needed
@@ -39,7 +39,7 @@ class Matter:
     """省级重点民生实事第16项; empty for others."""
     source: str
     supports: str
-    target: str
+    target: Phrase
     stands: Phrase
     """What was done and how far it is from what was due."""
     needed: Phrase
@@ -48,7 +48,7 @@ class Matter:
     light: str
     months: Figure
     colour: str
-    last: str
+    last: Phrase
     """Last month's notice; empty when this is the first."""
 
 
@@ -65,7 +65,7 @@ class Notice:
     matters: tuple[Matter, ...]
     left_out: Figure
     closed_by: str
-    reply_days: int
+    reply_days: Figure
     reply_on: str
     """The last day for a written reply to a red notice; empty until it is issued, and for other colours."""
 
@@ -81,7 +81,6 @@ def notice(facts: Facts, bureau: str, *, most: int, number: str = "", issued: da
     items = [item for item in facts.lagging if item.result.bureau == bureau]
     items = sorted(worst_first(items), key=lambda item: -LADDER.index(item.notice(start)))
     made = worst(item.notice(start) for item in items)
-    days = facts.number("红单回复工作日")
     return Notice(
         head=head(facts, number=number, issued=issued),
         bureau=facts.bureau(bureau),
@@ -94,9 +93,13 @@ def notice(facts: Facts, bureau: str, *, most: int, number: str = "", issued: da
         ),
         left_out=count(max(len(items) - most, 0), f"{bureau}.lagging_left_out"),
         closed_by=_closing(items),
-        reply_days=days,
-        reply_on=long_date(nth_working_day(facts.plan, issued, days)) if issued and made == LADDER[-1] else "",
+        reply_days=facts.setting("红单回复工作日"),
+        reply_on=_reply_on(facts, issued) if issued and made == LADDER[-1] else "",
     )
+
+
+def _reply_on(facts: Facts, issued: date) -> str:
+    return long_date(nth_working_day(facts.plan, issued, facts.number("红单回复工作日")))
 
 
 def _why(facts: Facts, item: Item) -> Phrase:
@@ -116,7 +119,7 @@ def _matter(facts: Facts, index: int, item: Item, room: int) -> Matter:
         name=cut(item.result.name, room),
         livelihood=_livelihood(facts, item),
         source=_source(facts, item),
-        supports=cut("、".join(_supports(facts, item)), _LIST),
+        supports=cut(titled("、".join(_supports(facts, item))), _LIST),
         target=amounts.goal(item, unit=True),
         stands=standing(item),
         needed=still_needed(item),
@@ -130,14 +133,14 @@ def _matter(facts: Facts, index: int, item: Item, room: int) -> Matter:
 
 def _livelihood(facts: Facts, item: Item) -> str:
     home = (deed for deed in deeds(facts) if item.code in {one.code for one in deed.items})
-    return next((f"{deed.level}重点民生实事第{deed.number}项" for deed in home), "")
+    return next((coded(f"{deed.level}重点民生实事第{deed.number}项") for deed in home), "")
 
 
 def _source(facts: Facts, item: Item) -> str:
     """Where the plan says it: 民生可感行动二、（一）8（16）; the indicator's own place where no task quotes it."""
     known = facts.plan.task_by_code
     places = [place for code in item.promise.tasks if code in known for place in known[code].places]
-    return cut("；".join(_place(facts, place) for place in places or item.promise.places), _LIST)
+    return cut(coded("；".join(_place(facts, place) for place in places or item.promise.places)), _LIST)
 
 
 def _place(facts: Facts, place: str) -> str:
@@ -152,13 +155,14 @@ def _supports(facts: Facts, item: Item) -> list[str]:
     return list(dict.fromkeys(named))
 
 
-def _last(facts: Facts, item: Item, start: str) -> str:
+def _last(facts: Facts, item: Item, start: str) -> Phrase:
     """4月黄单, as the ladder gave it then; empty when it was not behind."""
     before = item.before
     if before is None or not before.status.is_lagging:
-        return ""
+        return Phrase()
     earlier = before.previous_status
-    return f"{name_of(facts.period.previous)}{colour(before.status, earlier, before.months_behind, start)}单"
+    given = colour(before.status, earlier, before.months_behind, start)
+    return phrase(name_of(facts.period.previous), f"{given}单")
 
 
 def _closing(items: Sequence[Item]) -> str:

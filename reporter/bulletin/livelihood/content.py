@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from reporter.bulletin.facts import Facts, balance
-from reporter.bulletin.figure import Figure, Phrase, count, joined, phrase, share
+from reporter.bulletin.figure import Figure, Phrase, count, joined, phrase, share, titled
 from reporter.bulletin.head import Head, head
 from reporter.bulletin.livelihood.laggards import Laggard, laggards
 from reporter.bulletin.livelihood.next import Next, next_steps
@@ -146,7 +146,7 @@ def _lights(found: Sequence[Deed]) -> tuple[Light, ...]:
 
 
 def _names(found: Sequence[Deed]) -> Phrase:
-    return joined(deed.task.name for deed in found)
+    return joined(titled(deed.task.name) for deed in found)
 
 
 def _turned(facts: Facts, found: Sequence[Deed]) -> Turned | None:
@@ -165,7 +165,9 @@ def _turned(facts: Facts, found: Sequence[Deed]) -> Turned | None:
         achieved=_names(done),
         worse=_names(worse),
         better=tuple(
-            phrase(deed.task.name, f"由{deed.before.value}转为{_light(deed.state)}") for deed in better if deed.before
+            phrase(titled(deed.task.name), f"由{deed.before.value}转为{_light(deed.state)}")
+            for deed in better
+            if deed.before
         ),
         number_achieved=count(len(done), "livelihood.newly_done"),
         number_worse=count(len(worse), "livelihood.newly_behind"),
