@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import Enum
 
@@ -58,8 +58,12 @@ class Marks:
         """The opaque mark for `text`; private-use characters in `text` are dropped."""
         number = len(self.entries)
         self.entries.append(Mark(text=strip_private(text), origin=origin, value=value, fixed=fixed, number=number))
-        digits = "".join(chr(_ZERO + int(d)) for d in str(number))
-        return f"{_OPEN}{digits}{_CLOSE}"
+        return self._opaque(number)
+
+    def again(self, mark: Mark, text: str) -> str:
+        """The opaque mark for `mark` with its text broken otherwise; it keeps its number."""
+        self.entries.append(replace(mark, text=strip_private(text)))
+        return self._opaque(len(self.entries) - 1)
 
     def pieces(self, text: str) -> Iterator[str | Mark]:
         """The literal strings and marks of `text`, in order; empty strings are left out."""
@@ -75,6 +79,10 @@ class Marks:
     def plain(self, text: str) -> str:
         """`text` with every mark replaced by its value."""
         return _MARK.sub(lambda found: self._entry(found.group(1)).text, text)
+
+    def _opaque(self, position: int) -> str:
+        digits = "".join(chr(_ZERO + int(d)) for d in str(position))
+        return f"{_OPEN}{digits}{_CLOSE}"
 
     def _entry(self, digits: str) -> Mark:
         return self.entries[int("".join(str(ord(c) - _ZERO) for c in digits))]
