@@ -6,12 +6,9 @@ import re
 from datetime import date
 
 from reporter.bulletin.figure import FixedText, dated, like, spoken
-from reporter.core.marks import strip_private
 from reporter.core.period import Period, Span
+from reporter.core.texts import EDGES, first_sentence, one_line
 from reporter.document.levels import chinese
-
-_NONE = {"无", "没有", "暂无", "/", "／", "-", "—", "无。", "无问题"}
-_EDGES = " 　，。；、,;．.：:"
 
 
 def this_period(period: Period) -> str:
@@ -46,22 +43,18 @@ def long_date(day: date) -> FixedText:
 
 def plain(text: str) -> FixedText:
     """What a bureau typed, on one line; empty where it says that there is nothing to say."""
-    line = re.sub(r"\s+", " ", strip_private(text)).strip()
-    line = re.sub(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])", "", line)
-    line = re.sub(r"([，。；、！？])\1+", r"\1", line)
-    return spoken("" if line in _NONE else line)
+    return spoken(one_line(text))
 
 
 def sentence(text: str, limit: int) -> str:
     """The first sentence of `text`, without its stop, fit to stand inside another sentence."""
-    first = re.split("[。；！？]", text.removeprefix("目前"), maxsplit=1)[0]
-    return cut(like(first.strip(_EDGES), text), limit)
+    return cut(like(first_sentence(text), text), limit)
 
 
 def statement(text: str) -> FixedText:
     """What a message says, up to its first stop, without the place of the cell that it begins with."""
     said = re.sub(r"^“[^”]*”页\S{2,6}?格(（[^）]*）)?", "", text)
-    return spoken(re.split("。", said, maxsplit=1)[0].strip(_EDGES))
+    return spoken(re.split("。", said, maxsplit=1)[0].strip(EDGES))
 
 
 def cut(text: str, limit: int) -> str:

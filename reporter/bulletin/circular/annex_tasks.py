@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,7 +13,7 @@ from reporter.bulletin.figure import Figure, Phrase, coded, count, joined, like,
 from reporter.bulletin.words import cut, plain, sentence, short_date
 from reporter.core.numbers import shortest
 from reporter.ledger.model import ExpectedReturn, ReturnState
-from reporter.record.model import BureauResult, TaskAnswerResult, TaskResult
+from reporter.record.model import BureauResult, TaskResult
 
 Cell = Figure | Phrase
 
@@ -108,7 +107,7 @@ def _summary(name: str, code: str, tasks: list[TaskResult]) -> TaskSummaryRow:
 def _task(facts: Facts, index: int, task: TaskResult) -> TaskRow:
     answered = {answer.bureau for answer in task.answers if answer.status or answer.narrative}
     silent = [facts.bureau(code) for code in task.leads if code not in answered]
-    narrative = _said(facts, task, lambda answer: answer.narrative)
+    narrative = _said(facts, task, "narrative")
     if silent and answered:
         narrative = joined(filter(None, (_open_end(narrative), phrase(joined(silent), "未报"))), "；")
     blank = "" if answered else "未报"
@@ -120,8 +119,8 @@ def _task(facts: Facts, index: int, task: TaskResult) -> TaskRow:
         state=task_label(task),
         progress=phrase("未填") if task.progress is None else _progress(task.code, task.progress),
         narrative=narrative or phrase(blank or "未填"),
-        trouble=_said(facts, task, lambda answer: answer.trouble) or phrase(blank or "无"),
-        intended=_said(facts, task, lambda answer: answer.next_steps) or phrase(blank or "未填"),
+        trouble=_said(facts, task, "trouble") or phrase(blank or "无"),
+        intended=_said(facts, task, "next_steps") or phrase(blank or "未填"),
     )
 
 
@@ -142,9 +141,9 @@ def _open_end(said: Phrase) -> Phrase:
     return phrase(*before, last if isinstance(last, Figure) else like(last.rstrip("。；"), last))
 
 
-def _said(facts: Facts, task: TaskResult, column: Callable[[TaskAnswerResult], str]) -> Phrase:
-    """What the leads wrote, by name where they differ; those who find no room are counted at the end."""
-    texts = [(facts.bureau(answer.bureau), plain(column(answer))) for answer in task.answers]
+def _said(facts: Facts, task: TaskResult, what: str) -> Phrase:
+    """What the leads wrote in `what` of their answers, by name where they differ; who finds no room is counted."""
+    texts = [(facts.bureau(answer.bureau), plain(getattr(answer, what))) for answer in task.answers]
     texts = [(name, text) for name, text in texts if text]
     limit = facts.number("印出字数")
     if len({text for _, text in texts}) < 2:
@@ -152,7 +151,7 @@ def _said(facts: Facts, task: TaskResult, column: Callable[[TaskAnswerResult], s
     pieces = [phrase(name, "：", sentence(text, limit // 2)) for name, text in texts]
     room = range(1, len(pieces) + 1)
     kept = pieces[: max((size for size in room if len(str(joined(pieces[:size], "；"))) <= 2 * limit), default=1)]
-    left = count(len(pieces) - len(kept), f"{task.code}.answers_left_out")
+    left = count(len(pieces) - len(kept), f"{task.code}.{what}_beyond.{len(kept)}")
     return joined([*kept, phrase("其余", left, "个单位见汇总表")] if left else kept, "；")
 
 

@@ -83,7 +83,7 @@ def next_steps(facts: Facts, doubts: Sequence[Doubt]) -> NextSteps:
         ),
         reply_days=facts.setting("红单回复工作日"),
         before=name_of(facts.period.previous) if facts.comparable else "",
-        lagging_before=count(len(before), "previous.all.lagging"),
+        lagging_before=count(len(before), "all.lagging_before"),
         recovered=count(sum(item.status.is_met for item in before), "all.recovered"),
         milestones=count(len(steps), "next.milestones"),
         milestone_bureaus=_named(facts, {facts.plan.bureau_by_name[row.bureau].code for row, _ in steps}),

@@ -90,7 +90,7 @@ def _reported(facts: Facts, limit: int) -> Iterator[Reported]:
                 action=facts.action_name(action.code),
                 number=count(len(said), f"{action.code}.troubles"),
                 sentences=tuple(said[:limit]),
-                left_out=count(max(len(said) - limit, 0), f"{action.code}.troubles_left_out"),
+                left_out=count(max(len(said) - limit, 0), f"{action.code}.troubles_beyond.{limit}"),
             )
 
 

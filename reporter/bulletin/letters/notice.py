@@ -91,7 +91,7 @@ def notice(facts: Facts, bureau: str, *, most: int, number: str = "", issued: da
             _matter(facts, index, item, _NAME if len(items) == 1 else _NAME_IN_TABLE)
             for index, item in enumerate(items[:most], 1)
         ),
-        left_out=count(max(len(items) - most, 0), f"{bureau}.lagging_left_out"),
+        left_out=count(max(len(items) - most, 0), f"{bureau}.lagging_beyond.{most}"),
         closed_by=_closing(items),
         reply_days=facts.setting("红单回复工作日"),
         reply_on=_reply_on(facts, issued) if issued and made == LADDER[-1] else "",

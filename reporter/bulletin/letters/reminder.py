@@ -117,7 +117,7 @@ def reminder(
         milestones=count(len(steps), f"{bureau}.asked_milestones"),
         tasks=count(len(tasks), f"{bureau}.asked_tasks"),
         rows=tuple(rows[:_LISTED]),
-        left_out=count(max(len(rows) - _LISTED, 0), f"{bureau}.asked_left_out"),
+        left_out=count(max(len(rows) - _LISTED, 0), f"{bureau}.asked_beyond.{_LISTED}"),
         again=all(form.again for form in forms),
         deadline=short_date(deadline(facts.plan, period)),
         taken_until=short_date(closing_day(facts.plan, period)),
