@@ -59,6 +59,7 @@ class Months:
         self.watch = watch
         self.passwords = passwords
         self._known: dict[Period, Results] = {}
+        self._read: dict[Period, tuple[Submission | NotAForm, ...]] = {}
 
     def assess(self, period: Period) -> Assessed:
         """Read, check, merge and compute a month, after the earlier months of the year that have returns.
@@ -119,7 +120,12 @@ class Months:
                     else read_return(item.data, file, plan, period, by_key, past)
                 )
         self.watch(f"读取{period.month_label}填报表", len(paths), len(paths))
+        self._read[period] = tuple(found)
         return found
+
+    def submissions(self, period: Period) -> tuple[Submission, ...]:
+        """The forms of a month as this run read them for its results; none of a month that it did not read."""
+        return tuple(one for one in self._read.get(period, ()) if isinstance(one, Submission))
 
     def _compute(self, period: Period, previous: Results | None, past: Past | None) -> Results:
         plan = self.plan(period)

@@ -108,6 +108,8 @@ _COLUMNS: Mapping[str, Callable[[Material, IndicatorResult], Term | None]] = {
     "应达进度": _expected,
     "差距": _gap,
 }
+COMPUTED = tuple(_COLUMNS)
+"""The computed columns of 指标, each made of those before it."""
 
 
 def whole(one: IndicatorResult, column: str, material: Material) -> Term:

@@ -59,7 +59,9 @@ def _fault(printed: Printed, traced: Traced, exact: Fraction) -> str:
     if printed.value is not None and abs(abs(Fraction(printed.value)) - abs(exact)) > _NEAR:
         return f"印出的数出自{printed.value:f}，重算是{decimal_of(exact):f}"
     value = printed.value if printed.value is not None else decimal_of(exact)
-    return "" if _reads(printed.text, value, percent=traced.percent) else f"印出的“{printed.text}”不是{value:f}的四舍五入"
+    return (
+        "" if _reads(printed.text, value, percent=traced.percent) else f"印出的“{printed.text}”不是{value:f}的四舍五入"
+    )
 
 
 def _reads(text: str, value: Decimal, *, percent: bool) -> bool:

@@ -17,9 +17,10 @@ from reporter.progress.stability import Standing, unsafe
 from reporter.record.model import ActionResult, BureauResult, TaskResult
 from reporter.record.trace.deeds import deed_rows, judged_rows
 from reporter.record.trace.doubts import doubt_rows
+from reporter.record.trace.formulas import COMPUTED, definition
 from reporter.record.trace.items import INDICATOR_COLUMNS, before_rows, indicator_rows, yes
 from reporter.record.trace.material import Material
-from reporter.record.trace.terms import Entry, Row, Table, Tables
+from reporter.record.trace.terms import Entry, Row, Table, Tables, value_of
 
 RETURN_STATES = {
     ReturnState.ON_TIME: "按时",
@@ -48,7 +49,21 @@ def tables_of(material: Material) -> Tables:
         _table("应填", "编号 单位 行动 类别 事项", _asked(material)),
         _table("规则", "名称 值", _rules(material)),
     )
-    return {table.name: table for table in found}
+    tables = {table.name: table for table in found}
+    return {**tables, "指标": _exact(tables, material)}
+
+
+def _exact(tables: Tables, material: Material) -> Table:
+    """指标 with its computed columns as exact values, each from the columns before it."""
+    rows = {key: dict(row) for key, row in tables["指标"].rows.items()}
+    made = Table(name="指标", columns=tables["指标"].columns, rows=rows)
+    whole = {**tables, "指标": made}
+    for code, row in rows.items():
+        for column in COMPUTED:
+            term = definition(material, code, column) if row[column] is not None else None
+            if term is not None:
+                row[column] = value_of(term, whole)
+    return made
 
 
 def _table(name: str, headings: str, rows: Iterator[Row]) -> Table:
