@@ -9,6 +9,7 @@ from pathlib import Path
 from reporter.bulletin.facts import Facts
 from reporter.bulletin.wording import TemplateFault
 from reporter.bulletin.workbooks import city_book, problem_book, summary_book
+from reporter.bulletin.workbooks.trace.book import trace_book
 from reporter.core.period import Period
 from reporter.document.blocks import DocumentError
 from reporter.folder import FileBusy, write_atomic
@@ -17,6 +18,7 @@ from reporter.sheets.write import write_book
 from reporter.workflow.month import Assessed, Months
 from reporter.workflow.papers import FOLDERS, Papers
 from reporter.workflow.returned import write_returned
+from reporter.workflow.trace import account_of
 
 Makers = dict[str, Callable[[], bytes]]
 
@@ -28,20 +30,25 @@ class Written:
     paths: tuple[Path, ...]
     faults: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    unproved: bool = False
+    """Whether a figure is not what it is computed anew: a fault of the program, and no paper is written."""
 
 
 def write_documents(months: Months, period: Period, month: Assessed) -> Written:
     """Write results.json, the workbooks, the papers and the marked-up copies of a period.
 
-    A paper whose template is at fault is left out and said; the others are written. The folders of papers to single
-    bureaus belong to the run: what it does not write there any more is taken away.
+    A paper whose template is at fault is left out and said; the others are written. No paper is written when a figure
+    in one of them is not what it is computed anew (溯源.xlsx says which). The folders of papers to single bureaus
+    belong to the run: what it does not write there any more is taken away.
     """
     folder, watch = months.folder, months.watch
     facts = Facts(plan=months.plan(period), results=month.results, previous=month.previous, earlier=month.earlier)
     papers = Papers(folder, facts)
-    makers = {**_makers(facts, period), **papers.makers()}
+    account = account_of(months, period, month, papers)
+    proved = {"溯源.xlsx": lambda: write_book(trace_book(account, author=facts.rule("印发机关")))}
+    faults: dict[str, None] = dict.fromkeys(account.faults[:1])
+    makers = {**_makers(facts, period), **proved, **({} if account.faults else papers.makers())}
     paths: list[Path] = []
-    faults: dict[str, None] = {}
     for number, (name, make) in enumerate(makers.items()):
         watch("写文件", number, len(makers))
         path = folder.output(period) / name
@@ -56,7 +63,9 @@ def write_documents(months: Months, period: Period, month: Assessed) -> Written:
     paths += write_returned(months, period, month.results)
     for name in FOLDERS:
         _clear(folder.output(period) / name, f"{period}-", keep=paths)
-    return Written(paths=tuple(paths), faults=tuple(faults), remarks=_on_rare(papers.rare))
+    return Written(
+        paths=tuple(paths), faults=tuple(faults), remarks=_on_rare(papers.rare), unproved=bool(account.faults)
+    )
 
 
 def _on_rare(rare: Iterable[str]) -> tuple[str, ...]:

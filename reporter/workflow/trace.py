@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from functools import cached_property
 
 from reporter.bulletin.facts import Facts
+from reporter.bulletin.workbooks.trace.account import Account
 from reporter.core.marks import Fixed
 from reporter.core.period import Period
 from reporter.folder import FolderError
@@ -89,6 +90,12 @@ def witness_of(months: Months, period: Period, month: Assessed, *, reopen: bool)
     """Who answers for the files; with `reopen` they are read again as they lie there now."""
     kind = Reopened if reopen else Remembered
     return kind(months, period, (month.results, *month.earlier))
+
+
+def account_of(months: Months, period: Period, month: Assessed, papers: Papers) -> Account:
+    """Every figure of the papers, traced and proved."""
+    witness = witness_of(months, period, month, reopen=False)
+    return Account(papers.figures(), Tracer(material_of(months, period, month)), witness)
 
 
 def trace(months: Months, period: Period, asked: str) -> Found:

@@ -9,11 +9,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 
+from reporter.core.numbers import shortest
 from reporter.core.period import Period
 from reporter.core.source import Source
 from reporter.folder import REGISTRATION
 from reporter.intake.received import decoded
-from reporter.intake.submission import Answer, Submission
+from reporter.intake.submission import Answer, Submission, TaskAnswer
 from reporter.ledger.model import FoundFile
 from reporter.record.model import Results
 from reporter.record.trace.evidence import Evidence
@@ -34,8 +35,11 @@ class Remembered:
         self._period = period
         self._results = results
 
-    def cell(self, code: str, column: str) -> Source | None:
+    def cell(self, code: str, column: str, file: str = "") -> Source | None:
         """Where a bureau answered one column of a row; the newest form that says something."""
+        if column == "进度":
+            return next((_progress(task) for form in self._submissions if form.file.file == file
+                         for task in form.tasks if task.code == code and task.progress_cell), None)  # fmt: skip
         found = [answer for answer in self._answers(code, column) if answer.value is not None]
         return found[-1].source if found else None
 
@@ -72,6 +76,8 @@ class Remembered:
                 found[_place(step.source)] = "" if step.done is None else "是" if step.done else "否"
             for task in form.tasks:
                 found[_place(task.source)] = task.state.value if task.state else ""
+                if task.progress is not None:
+                    found[_place(_progress(task))] = shortest(task.progress)
         return found
 
     def _arrival(self, source: Source) -> Evidence:
@@ -140,6 +146,11 @@ class Reopened(Remembered):
         sheet = self._books[file.name].get(source.sheet)
         cells = (cell for cell in sheet.cells.values() if cell.address == source.cell) if sheet else iter(())
         return next((cell.text for cell in cells), "")
+
+
+def _progress(task: TaskAnswer) -> Source:
+    """The cell of a task's progress, beside that of its state."""
+    return replace(task.source, cell=task.progress_cell)
 
 
 def _place(source: Source) -> tuple[str, str, str]:

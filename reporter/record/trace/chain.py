@@ -270,7 +270,8 @@ class Chains:
 
     def _progress_source(self, code: str) -> Source | None:
         task = next(task for task in self._material.results.tasks if task.code == code)
-        return next((answer.source for answer in task.answers if answer.progress is not None), None)
+        state = next((answer.source for answer in task.answers if answer.progress is not None), None)
+        return (self._witness.cell(code, "进度", state.file) if state else None) or state
 
     def _arrival(self, key: str) -> Iterator[str]:
         for form in self._material.results.returns:
@@ -288,5 +289,5 @@ def entry(value: Entry) -> str:
 def _place(row: Mapping[str, Entry]) -> str:
     share, mean = row["达到占比"], row["完成率均值"]
     met = f"，达到{row['达到']}÷应统计{row['应统计']}＝{percent(share)}" if isinstance(share, Fraction) else ""
-    score = f"，完成率均值{percent(Fraction(mean))}" if isinstance(mean, Decimal) else ""
+    score = f"，完成率均值{percent(Fraction(mean))}" if isinstance(mean, Decimal | Fraction) else ""
     return f"第{row['名次']}位 {row['名称']}{met}{score}"

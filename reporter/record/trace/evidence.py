@@ -28,8 +28,11 @@ class Evidence:
 class Witness(Protocol):
     """Who knows the files."""
 
-    def cell(self, code: str, column: str) -> Source | None:
-        """Where a bureau answered one column of a row (本期填报, 上年同期, 年初数); None when it did not."""
+    def cell(self, code: str, column: str, file: str = "") -> Source | None:
+        """Where a bureau answered one column of a row (本期填报, 上年同期, 年初数, 进度), in `file` if it is named.
+
+        None when it did not.
+        """
 
     def evidence(self, source: Source) -> Evidence:
         """What stands in a cell, and how its file came."""

@@ -50,11 +50,26 @@ def tables_of(material: Material) -> Tables:
         _table("规则", "名称 值", _rules(material)),
     )
     tables = {table.name: table for table in found}
-    return {**tables, "指标": _exact(tables, material)}
+    exact = {**tables, "指标": _exact(tables, material)}
+    means = {name: _with_means(tables[name], exact, owner) for name, owner in (("行动", "行动"), ("单位", "填报单位"))}
+    return {**exact, **means}
+
+
+def _with_means(table: Table, tables: Tables, owner: str) -> Table:
+    """行动 or 单位 with means that are exact."""
+    scores: dict[str, list[Fraction]] = {}
+    for row in tables["指标"].rows.values():
+        if row["计入"] and isinstance(row["计分"], Fraction | Decimal):
+            scores.setdefault(str(row[owner]), []).append(Fraction(row["计分"]))
+    rows = {key: dict(row) for key, row in table.rows.items()}
+    for key, own in scores.items():
+        if key in rows:
+            rows[key]["完成率均值"] = rows[key]["均值次序"] = sum(own, Fraction(0)) / len(own)
+    return Table(name=table.name, columns=table.columns, rows=rows)
 
 
 def _exact(tables: Tables, material: Material) -> Table:
-    """指标 with its computed columns as exact values, each from the columns before it."""
+    """指标 with its computed columns as exact values, each from the columns before it, and the scores from these."""
     rows = {key: dict(row) for key, row in tables["指标"].rows.items()}
     made = Table(name="指标", columns=tables["指标"].columns, rows=rows)
     whole = {**tables, "指标": made}
@@ -63,6 +78,8 @@ def _exact(tables: Tables, material: Material) -> Table:
             term = definition(material, code, column) if row[column] is not None else None
             if term is not None:
                 row[column] = value_of(term, whole)
+        if row["计分"] is not None and isinstance(row["完成率"], Fraction) and row["应达进度"] is not None:
+            row["计分"] = min(row["完成率"], Fraction(1))
     return made
 
 

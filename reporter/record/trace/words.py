@@ -104,7 +104,8 @@ def condition(term: Count | Total, tables: Tables) -> str:
     kept = "".join(text for owner, text in said if owner) + "、".join(text for owner, text in said if not owner)
     if isinstance(term, Total):
         return f"{kept + '的' if kept else ''}{term.column}{term.kind}"
-    return kept or "全部"
+    only_owner = all(owner for owner, _ in said)
+    return f"{kept}全部" if only_owner else kept
 
 
 def _condition(where: Where, tables: Tables) -> str:
