@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from reporter.bulletin.facts import Item
-from reporter.bulletin.figure import Figure, points, share
+from reporter.bulletin.figure import Figure, Phrase, joined, phrase, plain_figure, points, share
 from reporter.core.numbers import half_up, shortest, shown
 from reporter.plan.model import Comparator, Kind
 
@@ -40,8 +40,7 @@ def actual(item: Item, *, unit: bool = True) -> Figure:
 def target(item: Item) -> Figure:
     """The year's target with its unit, without comparator. Only for items with one."""
     assert item.result.target is not None
-    text = shortest(item.result.target) + item.result.unit
-    return Figure(text=text, value=item.result.target, origin=f"{item.code}.target")
+    return plain_figure(item.result.target, f"{item.code}.target", item.result.unit)
 
 
 def ratio(item: Item) -> Figure:
@@ -61,6 +60,12 @@ def gap(item: Item) -> Figure:
     if in_points(item):
         return Figure(text=f"{shown(abs(value), max(item.promise.decimals, 1))}个百分点", value=value, origin=origin)
     return Figure(text=shortest(abs(value), item.promise.decimals) + item.result.unit, value=value, origin=origin)
+
+
+def vanishing(item: Item) -> Phrase:
+    """差额不足0.1个百分点: of a distance that prints as 0.0 and is none."""
+    bound = Decimal("0.1") if item.result.expected is None else Decimal("0.001")
+    return phrase("不足", Figure(text="0.1个百分点", value=bound, origin=f"{item.code}.gap.bound"))
 
 
 def gap_vanishes(item: Item) -> bool:
@@ -87,10 +92,10 @@ def shortfall(item: Item) -> Decimal:
 def remaining(item: Item) -> Figure:
     """What is still missing to the full target, in the indicator's unit."""
     assert item.result.actual is not None and item.result.target is not None
-    return amount(item, item.result.target - item.result.actual, "gap")
+    return amount(item, item.result.target - item.result.actual, "remaining")
 
 
-def goal(item: Item, *, unit: bool = False) -> str:
+def goal(item: Item, *, unit: bool = False) -> Phrase:
     """The year's target as the plan prints it: 60以上, 突破300, 1—2, 按节点; with `unit` 60家以上."""
     result, said = item.result, item.promise.phrase
     measured = result.unit if unit else ""
@@ -101,24 +106,25 @@ def goal(item: Item, *, unit: bool = False) -> str:
         Kind.RELATION: "高于上年" if not result.parts else "前者高于后者",
     }
     if result.kind in fixed:
-        return fixed[result.kind]
+        return phrase(fixed[result.kind])
     if result.kind is Kind.PAIRED:
-        return "、".join(f"{shortest(part.target)}{part.unit}" for part in result.parts if part.target is not None)
+        known = ((part, part.target) for part in result.parts if part.target is not None)
+        return joined(plain_figure(target, f"{part.code}.target", part.unit) for part, target in known)
     if result.target is None:
-        return "—"
-    value = shortest(result.target)
+        return phrase("—")
     if result.target_upper is not None:
-        return f"{value}—{shortest(result.target_upper)}{measured}"
-    return _compared(value + measured, result.comparator, said)
+        upper = plain_figure(result.target_upper, f"{item.code}.target_upper", measured)
+        return phrase(plain_figure(result.target, f"{item.code}.target"), "—", upper)
+    return _compared(plain_figure(result.target, f"{item.code}.target", measured), result.comparator, said)
 
 
-def _compared(value: str, comparator: Comparator | None, said: str) -> str:
+def _compared(value: Figure, comparator: Comparator | None, said: str) -> Phrase:
     if comparator is Comparator.ABOUT:
-        return f"{value}左右"
+        return phrase(value, "左右")
     if comparator in (Comparator.AT_MOST, Comparator.LESS_THAN):
-        return f"{comparator.label}{value}"
+        return phrase(comparator.label, value)
     if comparator is Comparator.MORE_THAN:
-        return f"突破{value}" if "突破" in said else f"超过{value}"
+        return phrase("突破" if "突破" in said else "超过", value)
     if "不低于" in said:
-        return f"不低于{value}"
-    return f"{value}以上" if said.endswith("以上") else value
+        return phrase("不低于", value)
+    return phrase(value, "以上") if said.endswith("以上") else phrase(value)

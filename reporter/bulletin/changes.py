@@ -77,8 +77,8 @@ def against(now: Figure, then: Figure, month: str) -> Phrase:
     """比4月增加3项, 比4月减少3项, 与4月持平."""
     difference = now.value - then.value
     if not difference:
-        return phrase(f"与{month}持平")
-    return phrase(f"比{month}{'增加' if difference > 0 else '减少'}", _size(difference, now), "项")
+        return phrase("与", month, "持平")
+    return phrase("比", month, "增加" if difference > 0 else "减少", _size(difference, now), "项")
 
 
 def more_or_less(now: Figure, then: Figure) -> Phrase:
@@ -104,17 +104,20 @@ def share_against(now: Decimal | None, then: Decimal | None, month: str, origin:
     if now is None or then is None:
         return Phrase()
     if half_up((now - then) * 100, 1) == 0:
-        return phrase(f"与{month}持平")
+        return phrase("与", month, "持平")
     word = "提高" if now > then else "下降"
-    return phrase(f"比{month}{word}", points(now - then, f"{origin}.on_pace_share.change"))
+    return phrase("比", month, word, points(now - then, f"{origin}.on_pace_share.change"))
 
 
-def signed(now: Decimal | None, then: Decimal | None) -> str:
+def signed(now: Decimal | None, then: Decimal | None, origin: str) -> Figure | Phrase:
     """The change of a share in a table: +8.3, −9.1, 持平, —."""
     if now is None or then is None:
-        return "—"
+        return phrase("—")
     difference = half_up((now - then) * 100, 1)
-    return "持平" if difference == 0 else f"{'+' if difference > 0 else ''}{shown(difference, 1)}"
+    if difference == 0:
+        return phrase("持平")
+    text = f"{'+' if difference > 0 else ''}{shown(difference, 1)}"
+    return Figure(text=text, value=now - then, origin=f"{origin}.on_pace_share.change")
 
 
 def _size(difference: Decimal, now: Figure) -> Figure:

@@ -99,12 +99,12 @@ def agree(counts: Counts, recorded: Mapping[Status, int], name: str) -> None:
 
 def shares_of(counts: Counts) -> Shares:
     """The three shares of what is due, adjusted so that they add up to 100.0%."""
-    names = ("on_pace_share", "lagging_share", "not_reported_share")
+    names = ("on_pace", "lagging", "not_reported")
     figures = (counts.on_pace, counts.lagging, counts.unreported)
     values = shares_of_whole([int(figure.value) for figure in figures])
     stem = counts.due.origin.rsplit(".", 1)[0]
     made = [
-        Figure(text=f"{shown(value, 1)}%", value=value / 100, origin=f"{stem}.{name}")
+        Figure(text=f"{shown(value, 1)}%", value=value / 100, origin=f"{stem}.shares.{name}")
         for value, name in zip(values, names, strict=True)
     ]
     return Shares(on_pace=made[0], lagging=made[1], unreported=made[2])

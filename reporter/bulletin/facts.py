@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 
+from reporter.bulletin.figure import Figure, FixedText, Setting, coded, plain_figure, titled
 from reporter.bulletin.words import plain, sentence
 from reporter.core.period import Period, Span
 from reporter.core.status import Status
@@ -50,7 +52,7 @@ class Item:
 
     @property
     def code(self) -> str:
-        return self.result.code
+        return coded(self.result.code)
 
     @property
     def status(self) -> Status:
@@ -88,6 +90,17 @@ class Item:
         return tuple(sorted(late, key=lambda step: step.due))
 
 
+def _named(result: IndicatorResult) -> IndicatorResult:
+    """The result with its names as words of the register: 5G基站 holds no figure of the run."""
+    return replace(
+        result,
+        name=titled(result.name),
+        unit=titled(result.unit),
+        parts=tuple(replace(one, name=titled(one.name), unit=titled(one.unit)) for one in result.parts),
+        steps=tuple(replace(one, name=titled(one.name)) for one in result.steps),
+    )
+
+
 @dataclass(frozen=True, kw_only=True)
 class Facts:
     """Register, results and the results before, with the lookups that the parts of a bulletin share.
@@ -119,13 +132,17 @@ class Facts:
         notices = self.issue.notices if self.issue else ()
         return next((one.number for one in notices if one.bureau == bureau), "")
 
-    def rule(self, name: str) -> str:
+    def rule(self, name: str) -> Setting:
         """The rule in force; KeyError when the register lacks it."""
-        return self.plan.rule(name, self.day)
+        return Setting.of(name, self.plan.rule(name, self.day))
 
     def number(self, name: str) -> int:
         """A rule that is a whole number."""
         return int(self.rule(name))
+
+    def setting(self, name: str) -> Figure:
+        """A rule that is a number, in print."""
+        return plain_figure(Decimal(self.rule(name)), self.rule(name).origin)
 
     @cached_property
     def rules(self) -> Mapping[str, str]:
@@ -180,9 +197,13 @@ class Facts:
         """The bureau in the comparable period before."""
         return next((one for one in self.comparable.bureaus if one.code == code), None) if self.comparable else None
 
-    def bureau(self, code: str) -> str:
+    def bureau(self, code: str) -> FixedText:
         """The bureau's 规范名."""
-        return self.plan.bureau_by_code[code].name if code in self.plan.bureau_by_code else code
+        return titled(self.plan.bureau_by_code[code].name if code in self.plan.bureau_by_code else code)
+
+    def action_name(self, code: str) -> FixedText:
+        """The action's name."""
+        return titled(self.action(code).name)
 
     def in_order(self, codes: Sequence[str] | set[str]) -> list[str]:
         """Bureau codes, each once, in the fixed order."""
@@ -204,7 +225,7 @@ class Facts:
 
     def _item(self, result: IndicatorResult) -> Item:
         return Item(
-            result=result,
+            result=_named(result),
             promise=self.plan.indicator_by_code[result.code],
             bureau=self.bureau(result.bureau),
             period=self.period,

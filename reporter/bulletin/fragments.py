@@ -12,25 +12,25 @@ from reporter.core.status import Status
 
 def good(item: Item) -> Phrase:
     """An item that goes well: core, change of light, bureau."""
-    return phrase(core(item), changed(item), f"（{item.bureau}）")
+    return phrase(core(item), changed(item), "（", item.bureau, "）")
 
 
 def behind(item: Item) -> Phrase:
     """An item behind: red ones with distance and stage, yellow ones in short."""
     red = item.status is Status.FAR_BEHIND
-    stage = f"，目前{item.stage}" if red and item.stage else ""
+    stage = phrase("，目前", item.stage) if red and item.stage else Phrase()
     return phrase(core(item, detail=red), stage, changed(item), lasting(item), which(item))
 
 
 def unreported(item: Item) -> Phrase:
     """An item without a figure, and whether it lacked one the month before."""
     again = "，上期也未报" if item.status_before is Status.NOT_REPORTED else ""
-    return phrase(item.result.name, f"（{item.code}，{item.bureau}{again}）")
+    return phrase(item.result.name, "（", item.code, "，", item.bureau, again, "）")
 
 
-def which(item: Item) -> str:
+def which(item: Item) -> Phrase:
     """（A1-K13，区交通运输局）."""
-    return f"（{item.code}，{item.bureau}）"
+    return phrase("（", item.code, "，", item.bureau, "）")
 
 
 def changed(item: Item) -> Phrase:

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from reporter.bulletin.facts import Facts
-from reporter.bulletin.figure import Phrase, phrase
+from reporter.bulletin.figure import Phrase, coded, dated, phrase, share, titled
 from reporter.bulletin.words import long_date, name_of, this_period
-from reporter.core.numbers import shown
 from reporter.document.levels import chinese
 
 DRAFT = "（送审稿）"
@@ -72,21 +71,21 @@ def head(facts: Facts, *, number: str = "", issued: date | None = None) -> Head:
         copied_to=facts.rule("抄送"),
         printer=facts.rule("印发机关"),
         office=facts.rule("督办单位"),
-        document_number=number or DRAFT,
-        issued=long_date(issued) if issued else f"{following.year}年{following.last_month}月 日",
+        document_number=coded(number or DRAFT),
+        issued=long_date(issued) if issued else dated(f"{following.year}年{following.last_month}月 日"),
         is_issued=issued is not None,
         great=f"{chinese(len(facts.ranked_actions))}大行动",
-        plan_name=plan.name,
-        plan_number=plan.number,
-        period=period.label,
-        span=period.span_label,
-        month=f"{period.last_month}月",
-        month_in_full=period.month_label,
-        next_month=f"{following.last_month}月",
+        plan_name=titled(plan.name),
+        plan_number=coded(plan.number),
+        period=dated(period.label),
+        span=dated(period.span_label),
+        month=dated(f"{period.last_month}月"),
+        month_in_full=dated(period.month_label),
+        next_month=dated(f"{following.last_month}月"),
         before=name_of(period.previous),
         this=this_period(period),
         last_day=long_date(facts.day),
-        month_end=f"{period.last_month}月末",
+        month_end=dated(f"{period.last_month}月末"),
         elapsed=_elapsed(facts),
         is_year_end=period.last_month == 12,
     )
@@ -112,4 +111,5 @@ def issue_day(facts: Facts) -> date | None:
 
 def _elapsed(facts: Facts) -> Phrase:
     """5÷12，即41.7%."""
-    return phrase(f"{facts.period.last_month}÷12，即", f"{shown(facts.results.elapsed_ratio * 100, 1)}%")
+    months = dated(f"{facts.period.last_month}÷12")
+    return phrase(months, "，即", share(facts.results.elapsed_ratio, "all.elapsed_ratio"))

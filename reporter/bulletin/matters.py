@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from reporter.bulletin import amounts
 from reporter.bulletin.facts import Facts, Item
-from reporter.bulletin.figure import Figure, Phrase, count, phrase
+from reporter.bulletin.figure import Figure, FixedText, Phrase, count, dated, phrase
 from reporter.bulletin.phrases import core
 from reporter.core.numbers import shown
 from reporter.core.status import Status
@@ -77,13 +77,13 @@ def still_needed(item: Item) -> Phrase:
     )
     if not needed:
         return Phrase()
-    return phrase(f"{months_left(item)}每月还需", monthly(item, needed, "needed"))
+    return phrase(months_left(item), "每月还需", monthly(item, needed, "needed"))
 
 
-def months_left(item: Item) -> str:
+def months_left(item: Item) -> FixedText:
     """6—12月; 12月 when it is the only one."""
     first, last = item.period.last_month + 1, last_month(item)
-    return f"{last}月" if first == last else f"{first}—{last}月"
+    return dated(f"{last}月" if first == last else f"{first}—{last}月")
 
 
 def monthly(item: Item, value: Fraction, what: str, *, unit: bool = True) -> Figure:

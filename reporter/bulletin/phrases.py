@@ -11,12 +11,13 @@ from decimal import Decimal
 
 from reporter.bulletin import amounts
 from reporter.bulletin.facts import Item, Unbalanced
-from reporter.bulletin.figure import Figure, Phrase, count, phrase
+from reporter.bulletin.figure import Figure, FixedText, Phrase, count, phrase, plain_figure, titled
 from reporter.bulletin.words import short_date
 from reporter.core.numbers import shortest, shown
 from reporter.core.status import Reason, Status
 from reporter.plan.kinds import SPECS
 from reporter.plan.model import Comparator, Kind
+from reporter.record.model import StepResult
 
 OF_YEAR = "占年任务"
 """Written out at its first place in a paragraph, 占 afterwards."""
@@ -83,7 +84,7 @@ def _paced(item: Item, detail: bool, *, said: Phrase, word: str, done: str = "�
         least = Figure(
             text=shortest(Decimal(1).scaleb(-item.promise.decimals)) + result.unit,
             value=Decimal(1).scaleb(-item.promise.decimals),
-            origin=f"{item.code}.gap",
+            origin=f"{item.code}.least_step",
         )
         return phrase(said, "，须超过", amounts.target(item), "方为完成，尚差", least)
     return phrase(shared, _pace(item, detail))
@@ -94,7 +95,7 @@ def _pace(item: Item, detail: bool) -> Phrase:
     if item.period.last_month == 12:
         return phrase("，未完成全年目标") if lagging else Phrase()
     if amounts.gap_vanishes(item):
-        return phrase("，略慢于时序，差额不足0.1个百分点") if lagging else phrase("，与时序进度持平")
+        return phrase("，略慢于时序，差额", amounts.vanishing(item)) if lagging else phrase("，与时序进度持平")
     if not detail:
         return Phrase()
     return phrase("，慢于时序" if lagging else "，快于时序", amounts.gap(item))
@@ -119,7 +120,7 @@ def _range(item: Item, detail: bool) -> Phrase:
         return phrase(said, "，达到目标下限")
     if result.actual == upper:
         return phrase(said, "，达到目标上限")
-    return phrase(said, "，超过目标上限", amounts.amount(item, result.actual - upper, "gap"))
+    return phrase(said, "，超过目标上限", amounts.amount(item, result.actual - upper, "over_upper"))
 
 
 def _paired(item: Item, detail: bool) -> Phrase:
@@ -130,14 +131,14 @@ def _paired(item: Item, detail: bool) -> Phrase:
         return phrase(item.result.name, Phrase(figures.parts[:-1]), "，两项均完成全年目标")
     small = min(parts, key=lambda part: (part.actual or Decimal(0)) / (part.target or Decimal(1)))
     others = phrase(*(_part(part.code, part.actual, part.unit) for part in parts if part is not small))
-    goal = f"{shortest(small.target or Decimal(0))}{small.unit}中完成"
-    said = phrase(item.result.name, others, "，", goal, _part(small.code, small.actual, small.unit))
+    goal = plain_figure(small.target or Decimal(0), f"{small.code}.target", small.unit)
+    said = phrase(item.result.name, others, "，", goal, "中完成", _part(small.code, small.actual, small.unit))
     return phrase(said, "，占", amounts.ratio(item), _pace(item, detail))
 
 
 def _part(code: str, value: Decimal | None, unit: str) -> Figure:
     exact = value if value is not None else Decimal(0)
-    return Figure(text=shortest(exact) + unit, value=exact, origin=f"{code}.actual")
+    return plain_figure(exact, f"{code}.actual", unit)
 
 
 def _stock(item: Item, detail: bool) -> Phrase:
@@ -146,14 +147,14 @@ def _stock(item: Item, detail: bool) -> Phrase:
     assert result.actual is not None and result.target is not None
     if item.status is Status.ACHIEVED or result.actual > result.target:
         over = result.actual - result.target
-        beyond = phrase("，已超过全年目标", amounts.amount(item, over, "gap"))
+        beyond = phrase("，已超过全年目标", amounts.amount(item, over, "over"))
         return phrase(said, beyond if over else "，达到目标")
     if result.base is None or result.completion_ratio is None:
         tail = phrase("，达到目标") if item.status.is_met else phrase("，距目标还差", amounts.remaining(item))
         return phrase(said, tail)
     grown = result.actual - result.base
     if grown < 0:
-        fall = amounts.amount(item, -grown, "change")
+        fall = amounts.amount(item, -grown, "grown")
         return phrase(said, "，比年初减少", fall, "，距目标还差", amounts.remaining(item))
     if item.status.is_met:
         return phrase(said, "，完成年度净增任务的", amounts.ratio(item), "，距目标还差", amounts.remaining(item))
@@ -166,8 +167,8 @@ def _versus(item: Item, above: str = "，高于目标", below: str = "，低于�
     if item.result.reason is Reason.ABOUT_UNRULED:
         return phrase("，接近目标（", amounts.target(item), "左右），待确认")
     if amounts.gap_vanishes(item):
-        near = "略低于目标，差额不足0.1个百分点" if amounts.in_points(item) else "略低于目标"
-        return phrase(f"，{near}") if item.status.is_lagging and gap else phrase("，与目标持平")
+        near = phrase("，差额", amounts.vanishing(item)) if amounts.in_points(item) else Phrase()
+        return phrase("，略低于目标", near) if item.status.is_lagging and gap else phrase("，与目标持平")
     return phrase(above if gap is not None and gap > 0 else below, amounts.gap(item))
 
 
@@ -182,9 +183,9 @@ def _growth(item: Item, _detail: bool) -> Phrase:
     return phrase(subject, grows, size, _versus(item))
 
 
-def growth_subject(name: str) -> str:
+def growth_subject(name: str) -> FixedText:
     """The name without 增速 and without a bracket at its end."""
-    return re.sub(r"（[^（）]*）$", "", name).removesuffix("增速")
+    return titled(re.sub(r"（[^（）]*）$", "", name).removesuffix("增速"))
 
 
 def _standard(item: Item, _detail: bool) -> Phrase:
@@ -204,7 +205,7 @@ def _share(item: Item, _detail: bool) -> Phrase:
 
 def _reduction(item: Item, _detail: bool) -> Phrase:
     """同比下降 against the fall that was promised; a rise is said to be one."""
-    subject = re.sub(r"(同比)?下降$|降幅$", "", growth_subject(item.result.name))
+    subject = titled(re.sub(r"(同比)?下降$|降幅$", "", growth_subject(item.result.name)))
     actual = item.result.actual
     assert actual is not None
     size = amounts.amount(item, abs(actual), "actual")
@@ -229,24 +230,30 @@ def _milestone(item: Item, _detail: bool) -> Phrase:
     """Finished with its date, the overdue step with its days, or the weight that is done."""
     name = item.result.name
     if item.status is Status.ACHIEVED:
-        days = [step.finished for step in item.result.steps if step.finished]
-        return phrase(name, f"于{short_date(max(days))}完成" if days else "已完成", "，完成全年目标")
+        finished = [step.finished for step in item.result.steps if step.finished]
+        done = phrase("于", short_date(max(finished)), "完成") if finished else phrase("已完成")
+        return phrase(name, done, "，完成全年目标")
     if item.status is Status.ON_PACE:
         done = phrase("形象进度", progress(item), "，") if item.result.actual else Phrase()
         return phrase(name, done, "未逾节点")
     if not item.overdue:
         return phrase(name, "有节点逾期")
     step = item.overdue[0]
-    days_late = (item.period.last_day - step.due).days
-    late = phrase("，已逾期", count(days_late, f"{step.code}.due"), "天") if days_late else phrase("，到期未完成")
+    days = days_late(item, step)
+    late = phrase("，已逾期", days, "天") if days else phrase("，到期未完成")
     more = len(item.overdue) - 1
-    others = phrase("，另有", count(more, f"{item.code}.overdue"), "个节点逾期") if more else Phrase()
-    return phrase(name, f"应于{short_date(step.due)}前{deed(step.name)}", late, others)
+    others = phrase("，另有", count(more, f"{item.code}.overdue_more"), "个节点逾期") if more else Phrase()
+    return phrase(name, "应于", short_date(step.due), "前", deed(step.name), late, others)
 
 
-def deed(step: str) -> str:
+def days_late(item: Item, step: StepResult) -> Figure:
+    """Days from a step's date to the period's end."""
+    return count((item.period.last_day - step.due).days, f"{step.code}.days_late")
+
+
+def deed(step: str) -> FixedText:
     """A step as something to be done: 完成 stands before it unless it begins with a verb."""
-    return step if _DEED.match(step) else f"完成{step}"
+    return titled(step if _DEED.match(step) else f"完成{step}")
 
 
 def progress(item: Item) -> Figure:
@@ -267,7 +274,7 @@ def _zero(item: Item, _detail: bool) -> Phrase:
 
 
 def _first(item: Item, _detail: bool) -> Phrase:
-    subject = item.result.name.removesuffix("破零")
+    subject = titled(item.result.name.removesuffix("破零"))
     if item.status is Status.ACHIEVED:
         return phrase(subject, "实现破零，共", amounts.actual(item), "，完成全年目标")
     return phrase(subject, "未破零")
@@ -292,7 +299,7 @@ def _side(name: str, code: str, value: Decimal, unit: str) -> tuple[str, Figure]
     places = 1 if unit == "%" else 4
     text = (shown(value, places) if unit == "%" else shortest(value, places)) + unit
     figure = Figure(text=text, value=value, origin=f"{code}.actual")
-    return (f"{growth_subject(name)}增长" if name.endswith("增速") else name), figure
+    return titled(f"{growth_subject(name)}增长" if name.endswith("增速") else name), figure
 
 
 CORES: Mapping[Kind, Callable[[Item, bool], Phrase]] = {

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from reporter.bulletin.figure import Figure, Phrase, joined, phrase
+from reporter.bulletin.figure import Figure, Phrase, count, joined, phrase
 
 _ENOUGH_FOR_BOTTOM = 6
 _LIST = 8
 _SHOWN = 5
 _TOP = {1: "居首位", 2: "居前两位"}
+_RANKED = {"行动": "ranked_actions", "单位": "ranked_bureaus"}
+"""How origins name those that take part."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +22,13 @@ class Place:
 
     rank: int
     name: str
+    code: str
     share: Figure | None = None
+
+    @property
+    def place(self) -> Figure:
+        """The place as a figure."""
+        return count(self.rank, f"{self.code}.rank")
 
 
 Group = tuple[int, tuple[Place, ...]]
@@ -47,7 +55,7 @@ def places(entries: Iterable[Place], *, noun: str, measure: str) -> Phrase:
     if number < 3:
         return phrase(f"本期参加排名的{noun}不足3个，不排名次")
     if len(groups) == 1:
-        return phrase(f"参加排名的{number}{measure}{noun}达到占比相同，不排名次")
+        return phrase("参加排名的", count(number, f"all.{_RANKED[noun]}"), f"{measure}{noun}达到占比相同，不排名次")
     top, bottom = _top(groups), _bottom(groups)
     above = phrase(_top_words(top, noun, measure))
     overlap = bottom and bottom[0][0] <= top[-1][0]
@@ -81,11 +89,11 @@ def _top_words(groups: Sequence[Group], noun: str, measure: str) -> Phrase:
     parts: list[Phrase] = []
     singles = _leading_singles(groups)
     if singles:
-        rank_words = "居第1位" if len(singles) == 1 else _TOP[len(singles)]
+        rank_words = phrase("居第", singles[0].place, "位") if len(singles) == 1 else phrase(_TOP[len(singles)])
         parts.append(phrase(joined(_name(place) for place in singles), rank_words))
-    for rank, members in groups[len(singles) :]:
-        word = f"并列第{rank}位" if len(members) > 1 else f"居第{rank}位"
-        parts.append(phrase(_names(members, noun, measure), word))
+    for _, members in groups[len(singles) :]:
+        word = "并列第" if len(members) > 1 else "居第"
+        parts.append(phrase(_names(members, noun, measure), word, members[0].place, "位"))
     return joined(parts, "，")
 
 
@@ -108,16 +116,17 @@ def _with_rank(groups: Sequence[Group], noun: str, measure: str) -> Phrase:
     if all(len(members) == 1 for _, members in groups):
         return joined(_name(members[0]) for _, members in groups)
     parts = []
-    for rank, members in groups:
+    for _, members in groups:
         tie = "并列" if len(members) > 1 else ""
-        parts.append(phrase(_names(members, noun, measure), f"（{tie}第{rank}位）"))
+        parts.append(phrase(_names(members, noun, measure), f"（{tie}第", members[0].place, "位）"))
     return joined(parts, "，")
 
 
 def _names(members: Sequence[Place], noun: str, measure: str) -> Phrase:
     if len(members) <= _LIST:
         return joined(_name(place) for place in members)
-    return phrase(joined(_name(place) for place in members[:_SHOWN]), f"等{len(members)}{measure}{noun}")
+    together = count(len(members), f"{members[0].code}.rank.together")
+    return phrase(joined(_name(place) for place in members[:_SHOWN]), "等", together, f"{measure}{noun}")
 
 
 def _name(place: Place) -> Phrase:

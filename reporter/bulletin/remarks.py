@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from reporter.bulletin import amounts
 from reporter.bulletin.facts import Item
-from reporter.bulletin.figure import Figure, Phrase, phrase
-from reporter.bulletin.phrases import progress
+from reporter.bulletin.figure import Figure, Phrase, coded, count, joined, phrase, plain_figure, without_sign
+from reporter.bulletin.phrases import days_late, progress
 from reporter.bulletin.words import short_date
 from reporter.core.numbers import half_up, shortest
 from reporter.core.status import Reason, Status
 from reporter.plan.model import Comparator, Kind
+from reporter.record.model import PartResult
 
 LIGHTS = {"绿": "● 绿", "黄": "▲ 黄", "红": "■ 红"}
 NOTHING = "—"
@@ -48,7 +49,7 @@ def done(item: Item, *, unit: bool = False) -> Figure | Phrase:
         return phrase("保持")
     if result.kind is Kind.PAIRED:
         known = [part for part in result.parts if part.actual is not None]
-        return phrase("、".join(f"{shortest(part.actual)}{part.unit}" for part in known if part.actual is not None))
+        return joined(_part(part) for part in known)
     return amounts.actual(item, unit=unit)
 
 
@@ -56,8 +57,7 @@ def share_done(item: Item) -> Figure | Phrase:
     """The share without its sign, for kinds that have one."""
     if item.result.kind not in amounts.SHARE_KINDS or item.result.completion_ratio is None:
         return phrase(NOTHING)
-    found = amounts.ratio(item)
-    return Figure(text=found.text.removesuffix("%"), value=found.value, origin=found.origin)
+    return without_sign(amounts.ratio(item))
 
 
 def distance(item: Item) -> Phrase:
@@ -72,8 +72,9 @@ def distance(item: Item) -> Phrase:
     if result.expected is not None and item.status is Status.ACHIEVED:
         return phrase("提前完成" if item.period.last_month < 12 else "已完成")
     if amounts.gap_vanishes(item):
-        short = f"{_words(item)[1]}不足0.1个百分点"
-        return phrase(short if item.status.is_lagging and result.gap else _level(item))
+        if item.status.is_lagging and result.gap:
+            return phrase(_words(item)[1], amounts.vanishing(item))
+        return phrase(_level(item))
     ahead, short = _words(item)
     return phrase(ahead if result.gap > 0 else short, amounts.gap(item))
 
@@ -93,22 +94,29 @@ def _words(item: Item) -> tuple[str, str]:
     return ("超", "差") if item.result.kind is Kind.STOCK else ("高", "低")
 
 
-def change(item: Item) -> str:
+def _part(part: PartResult) -> Figure:
+    """The figure of one 分项. Only for one that has it."""
+    assert part.actual is not None
+    return plain_figure(part.actual, f"{part.code}.actual", part.unit)
+
+
+def change(item: Item) -> Figure | Phrase:
     """The change against the end of the period before: +3.2, −0.3, 0, —."""
     result = item.result
     before = item.before.actual if item.before else None
     if before is None or result.actual is None or result.kind in _NO_SHARE_CHANGE:
-        return NOTHING
+        return phrase(NOTHING)
     value = half_up(result.actual - before, item.promise.decimals)
-    return "0" if value == 0 else f"{'+' if value > 0 else ''}{amounts.number(item, value)}"
+    text = "0" if value == 0 else f"{'+' if value > 0 else ''}{amounts.number(item, value)}"
+    return Figure(text=text, value=result.actual - before, origin=f"{item.code}.change")
 
 
-def remark(item: Item) -> str:
+def remark(item: Item) -> Phrase:
     """The remark of annex 1: why there is no figure, what changed, what the figure consists of."""
-    return "；".join(_remarks(item)) or NOTHING
+    return joined(_remarks(item), "；") or phrase(NOTHING)
 
 
-def _remarks(item: Item) -> Iterator[str]:
+def _remarks(item: Item) -> Iterator[str | Phrase]:
     yield from _uncounted(item)
     yield from _absent(item)
     if item.status.light:
@@ -118,18 +126,18 @@ def _remarks(item: Item) -> Iterator[str]:
         yield "本月无变化，沿用上期数"
 
 
-def _uncounted(item: Item) -> Iterator[str]:
+def _uncounted(item: Item) -> Iterator[str | Phrase]:
     if item.result.counted:
         return
     if item.promise.parent:
-        yield f"为{item.promise.parent}的分项，不另计"
+        yield phrase("为", coded(item.promise.parent), "的分项，不另计")
     elif item.promise.uses:
-        yield f"取{item.promise.uses}的数，不另计"
+        yield phrase("取", coded(item.promise.uses), "的数，不另计")
     else:
         yield "列出不计入统计"
 
 
-def _absent(item: Item) -> Iterator[str]:
+def _absent(item: Item) -> Iterator[str | Phrase]:
     result, reason = item.result, item.result.reason
     if item.status is Status.NOT_REPORTED:
         yield _BLANKS.get(reason, "表已报，本项空白") if reason else "表已报，本项空白"
@@ -143,7 +151,7 @@ def _absent(item: Item) -> Iterator[str]:
         yield "填报为约数"
 
 
-def _not_due(item: Item) -> str:
+def _not_due(item: Item) -> str | Phrase:
     reason, kind = item.result.reason, item.result.kind
     if reason in _NOT_DUE:
         return _NOT_DUE[reason]
@@ -153,39 +161,40 @@ def _not_due(item: Item) -> str:
         return "没有年初数"
     if kind is Kind.MILESTONE:
         first = min((step.due for step in item.result.steps if not step.done), default=None)
-        return f"时限{short_date(first)}" if first else "未到时限"
+        return phrase("时限", short_date(first)) if first else "未到时限"
     return "年末认定" if item.promise.pace == "年末" else "按整件计"
 
 
-def _judged(item: Item) -> Iterator[str]:
+def _judged(item: Item) -> Iterator[str | Phrase]:
     """Change of light, months behind, overdue step, 接近目标."""
     if item.turned and not (item.status.is_lagging and item.turned[0] == "绿"):
         yield f"由{item.turned[0]}灯转{item.turned[1]}灯"
     if item.result.kind is Kind.MILESTONE and item.overdue:
         step = item.overdue[0]
-        days = (item.period.last_day - step.due).days
-        yield f"{step.name}逾期{days}天" if days else f"{step.name}到期未完成"
+        days = days_late(item, step)
+        yield phrase(step.name, "逾期", days, "天") if days else phrase(step.name, "到期未完成")
     if item.result.reason is Reason.ABOUT_UNRULED:
         yield "接近目标，待确认"
     if item.result.months_behind >= 2:
-        yield f"连续滞后{item.result.months_behind}个月"
+        yield phrase("连续滞后", count(item.result.months_behind, f"{item.code}.months_behind"), "个月")
     elif item.status.is_lagging and item.before and not item.before.status.is_lagging:
         yield "上月未报" if item.before.status is Status.NOT_REPORTED else "本月新增滞后"
 
 
-def _made_of(item: Item) -> Iterator[str]:
+def _made_of(item: Item) -> Iterator[str | Phrase]:
     """The two figures of a share, the base of a stock, the bounds of a range, 须超过."""
     result = item.result
     known = [part for part in result.parts if part.actual is not None]
     if result.kind in (Kind.SHARE, Kind.RELATION) and len(known) == 2:
-        yield "，".join(f"{part.name}{shortest(part.actual)}{part.unit}" for part in known if part.actual is not None)
+        yield joined((phrase(part.name, _part(part)) for part in known), "，")
     if result.kind is Kind.STOCK and result.base is not None and result.actual is not None:
         grown = result.actual - result.base
-        word = "增" if grown >= 0 else "减"
-        yield f"年初{shortest(result.base)}{result.unit}，净{word}{shortest(abs(grown))}{result.unit}"
+        base = plain_figure(result.base, f"{item.code}.base", result.unit)
+        size = Figure(text=shortest(abs(grown)) + result.unit, value=grown, origin=f"{item.code}.grown")
+        yield phrase("年初", base, "，净增" if grown >= 0 else "，净减", size)
     if result.kind is Kind.PAIRED:
         yield "双计量，取较低者"
     if result.kind is Kind.RANGE and result.target is not None:
-        yield f"按下限{shortest(result.target)}{result.unit}计"
+        yield phrase("按下限", amounts.target(item), "计")
     if result.comparator is Comparator.MORE_THAN and result.actual == result.target and result.target is not None:
-        yield f"须超过{shortest(result.target)}{result.unit}"
+        yield phrase("须超过", amounts.target(item))

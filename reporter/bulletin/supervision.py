@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reporter.bulletin.facts import Facts, Item
-from reporter.bulletin.figure import Figure, Phrase, count, joined, phrase
+from reporter.bulletin.figure import Figure, FixedText, Phrase, coded, count, dated, joined, phrase
 from reporter.bulletin.words import cut, plain, sentence, short_date
 from reporter.core.period import Period
 from reporter.record.model import MatterState, NoticeResult, ReplyResult
@@ -54,10 +54,10 @@ def last_notices(facts: Facts) -> LastNotices | None:
     in_time = [own for own in notices if own not in (*unanswered, *late) and any(one.replied for one in own)]
     closed = [one for one in rows if one.state is MatterState.CLOSED]
     met = [one for one in rows if one.met]
-    origin = f"notices.{before}"
+    origin = "last_notices"
     return LastNotices(
-        month=f"{before.last_month}月",
-        number=count(len(notices), origin),
+        month=dated(f"{before.last_month}月"),
+        number=count(len(notices), f"{origin}.number"),
         replied=count(len(in_time), f"{origin}.replied"),
         replied_late=count(len(late), f"{origin}.replied_late"),
         late_names=_named(facts, late),
@@ -80,21 +80,24 @@ def _by_notice(rows: Iterable[NoticeResult]) -> list[list[NoticeResult]]:
 
 def _named(facts: Facts, notices: Sequence[Sequence[NoticeResult]]) -> Phrase:
     """区城投公司（屈督〔2024〕23号）、…: the bureaus that answer, with the numbers of their notices."""
-    return joined(phrase(f"{facts.bureau(own[0].answering)}（{own[0].number}{_part(own)}）") for own in notices)
+    return joined(
+        phrase(facts.bureau(own[0].answering), "（", coded(own[0].number), _part(own), "）") for own in notices
+    )
 
 
-def _part(own: Sequence[NoticeResult]) -> str:
+def _part(own: Sequence[NoticeResult]) -> Phrase:
     """，其中1项, where only some of a notice's matters are unanswered or were answered late."""
     concerned = [one for one in own if one.overdue] or [one for one in own if one.days_late]
-    return f"，其中{len(concerned)}项" if len(concerned) < len(own) else ""
+    number = count(len(concerned), f"last_notices.concerned.{own[0].bureau}")
+    return phrase("，其中", number, "项") if len(concerned) < len(own) else Phrase()
 
 
-def number_range(facts: Facts) -> str:
+def number_range(facts: Facts) -> FixedText:
     """屈督〔2024〕25号至37号; one number alone for one notice, empty in a draft."""
     numbers = [one.number for one in facts.issue.notices] if facts.issue else []
     if len(numbers) < 2:
-        return "".join(numbers)
-    return f"{numbers[0]}至{_SERIAL.sub('', numbers[-1])}"
+        return coded("".join(numbers))
+    return coded(f"{numbers[0]}至{_SERIAL.sub('', numbers[-1])}")
 
 
 def last_of(facts: Facts, item: Item) -> NoticeResult | None:
@@ -115,32 +118,33 @@ def was_noticed(facts: Facts) -> bool:
     return str(facts.period.month.previous) in {issue.period for issue in facts.issues}
 
 
-def last_in_full(facts: Facts, one: NoticeResult) -> str:
+def last_in_full(facts: Facts, one: NoticeResult) -> Phrase:
     """4月红单（屈督〔2024〕13号），5月20日回复，承诺5月31日前开工，未实现."""
     said = _head(one)
     if one.replied is None:
-        return f"{said}，{_answered(one)}"
-    late = f"（逾期{one.days_late}日）" if one.days_late else ""
-    promise = f"，{_promise(facts, one, one.reply)}" if one.reply else ""
-    return f"{said}，{short_date(one.replied)}回复{late}{promise}"
+        return phrase(said, "，", _answered(one))
+    late = phrase("（逾期", dated(f"{one.days_late}日"), "）") if one.days_late else Phrase()
+    promise = phrase("，", _promise(facts, one, one.reply)) if one.reply else Phrase()
+    return phrase(said, "，", short_date(one.replied), "回复", late, promise)
 
 
-def last_in_short(one: NoticeResult) -> str:
+def last_in_short(one: NoticeResult) -> Phrase:
     """4月黄单（屈督〔2024〕14号），按期回复."""
-    return f"{_head(one)}，{_answered(one)}"
+    return phrase(_head(one), "，", _answered(one))
 
 
-def _head(one: NoticeResult) -> str:
-    return f"{Period.parse(one.period).last_month}月{one.colour}单（{one.number}）"
+def _head(one: NoticeResult) -> Phrase:
+    month = dated(f"{Period.parse(one.period).last_month}月")
+    return phrase(month, f"{one.colour}单（", coded(one.number), "）")
 
 
-def _answered(one: NoticeResult) -> str:
+def _answered(one: NoticeResult) -> Phrase:
     if one.replied is None:
-        return "逾期未回复" if one.overdue else "未回复"
-    return f"逾期{one.days_late}日回复" if one.days_late else "按期回复"
+        return phrase("逾期未回复" if one.overdue else "未回复")
+    return phrase("逾期", dated(f"{one.days_late}日"), "回复") if one.days_late else phrase("按期回复")
 
 
-def _promise(facts: Facts, one: NoticeResult, reply: ReplyResult) -> str:
+def _promise(facts: Facts, one: NoticeResult, reply: ReplyResult) -> Phrase:
     """What was promised until when, and whether it came true: the matter was on pace at the end of a later month."""
     kept = any(
         row.code == one.code and row.status.is_met
@@ -150,5 +154,7 @@ def _promise(facts: Facts, one: NoticeResult, reply: ReplyResult) -> str:
     )
     verdict = "已兑现" if kept else "未实现" if reply.promised <= facts.day else "未到承诺时限"
     deed = cut(sentence(plain(reply.measures), _PROMISE), _PROMISE)
-    by = f"承诺{short_date(reply.promised)}前"
-    return f"{by}完成（{deed}），{verdict}" if _DAY_SAID.search(deed) else f"{by}{deed}，{verdict}"
+    by = phrase("承诺", short_date(reply.promised), "前")
+    if _DAY_SAID.search(deed):
+        return phrase(by, "完成（", deed, f"），{verdict}")
+    return phrase(by, deed, f"，{verdict}")

@@ -23,7 +23,7 @@ from reporter.bulletin.circular.content import Bulletin, bulletin
 from reporter.bulletin.correction.content import Issued, correction
 from reporter.bulletin.correction.passages import passages_of
 from reporter.bulletin.facts import Facts
-from reporter.bulletin.figure import Figure, Phrase, joined
+from reporter.bulletin.figure import Figure, FixedText, Phrase, Setting, joined, ordinal
 from reporter.bulletin.head import circular_number, issue_day
 from reporter.bulletin.names import named
 from reporter.core.marks import Marks, strip_private
@@ -217,15 +217,19 @@ def _parts(value: Any) -> Iterable[str | Figure]:
         return (value,)
     if isinstance(value, bool) or value is None or not isinstance(value, str | int | Decimal | StrictUndefined):
         raise TypeError("这里没有能印的内容")
-    return (str(value),)
+    return (value if isinstance(value, str) else ordinal(str(value)),)
 
 
 def _marked(marks: Marks, part: str | Figure) -> str:
-    return marks.add(part.text, part.origin) if isinstance(part, Figure) else marks.add(part)
+    if isinstance(part, Figure):
+        return marks.add(part.text, part.origin, value=part.value)
+    if isinstance(part, Setting) and part.value is not None:
+        return marks.add(part, part.origin, value=part.value)
+    return marks.add(part, fixed=part.fixed if isinstance(part, FixedText) else None)
 
 
 def _join(values: Iterable[str | Figure | Phrase | int], separator: str = "、") -> Phrase:
-    return joined((str(one) if isinstance(one, int) else one for one in values), separator)
+    return joined((ordinal(str(one)) if isinstance(one, int) else one for one in values), separator)
 
 
 def _rounded(value: Figure | Decimal | int, places: int) -> Figure | str:

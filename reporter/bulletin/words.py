@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from reporter.core.marks import strip_private
+from reporter.bulletin.figure import FixedText, dated, like, spoken
 from reporter.core.period import Period, Span
+from reporter.core.texts import EDGES, first_sentence, one_line
 from reporter.document.levels import chinese
-
-_NONE = {"无", "没有", "暂无", "/", "／", "-", "—", "无。", "无问题"}
-_EDGES = " 　，。；、,;．.：:"
 
 
 def this_period(period: Period) -> str:
@@ -20,8 +18,12 @@ def this_period(period: Period) -> str:
     return {Span.MONTH: "本月", Span.QUARTER: "本季度"}.get(period.span, "全年")
 
 
-def name_of(period: Period) -> str:
+def name_of(period: Period) -> FixedText:
     """A period of the same year by its short name: 4月, 一季度, 上半年, 上年."""
+    return dated(_name_of(period))
+
+
+def _name_of(period: Period) -> str:
     if period.span is Span.HALF:
         return "上半年" if period.last_month == 6 else "上年下半年"
     if period.span is Span.QUARTER:
@@ -29,33 +31,30 @@ def name_of(period: Period) -> str:
     return f"{period.last_month}月" if period.span is Span.MONTH else "上年"
 
 
-def short_date(day: date) -> str:
+def short_date(day: date) -> FixedText:
     """6月5日."""
-    return f"{day.month}月{day.day}日"
+    return dated(f"{day.month}月{day.day}日")
 
 
-def long_date(day: date) -> str:
+def long_date(day: date) -> FixedText:
     """2024年6月5日."""
-    return f"{day.year}年{short_date(day)}"
+    return dated(f"{day.year}年{short_date(day)}")
 
 
-def plain(text: str) -> str:
+def plain(text: str) -> FixedText:
     """What a bureau typed, on one line; empty where it says that there is nothing to say."""
-    line = re.sub(r"\s+", " ", strip_private(text)).strip()
-    line = re.sub(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])", "", line)
-    line = re.sub(r"([，。；、！？])\1+", r"\1", line)
-    return "" if line in _NONE else line
+    return spoken(one_line(text))
 
 
 def sentence(text: str, limit: int) -> str:
     """The first sentence of `text`, without its stop, fit to stand inside another sentence."""
-    first = re.split("[。；！？]", text.removeprefix("目前"), maxsplit=1)[0]
-    return cut(first.strip(_EDGES), limit)
+    return cut(like(first_sentence(text), text), limit)
 
 
-def statement(text: str) -> str:
+def statement(text: str) -> FixedText:
     """What a message says, up to its first stop, without the place of the cell that it begins with."""
-    return re.split("。", re.sub(r"^“[^”]*”页\S{2,6}?格(（[^）]*）)?", "", text), maxsplit=1)[0].strip(_EDGES)
+    said = re.sub(r"^“[^”]*”页\S{2,6}?格(（[^）]*）)?", "", text)
+    return spoken(re.split("。", said, maxsplit=1)[0].strip(EDGES))
 
 
 def cut(text: str, limit: int) -> str:
@@ -64,4 +63,4 @@ def cut(text: str, limit: int) -> str:
     >>> cut("一二三四", 3)
     '一二…'
     """
-    return text if len(text) <= limit else text[: max(limit - 1, 1)] + "…"
+    return text if len(text) <= limit else like(text[: max(limit - 1, 1)] + "…", text)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reporter.cli.app import FINDINGS, MISUSE, app
+from reporter.cli.app import BUG, FINDINGS, MISUSE, app
 from reporter.cli.arguments import (
     HERE,
     JsonOption,
@@ -118,7 +118,7 @@ def run(
         print_summary(month, summary, files, sample=assessed.results.sample)
         print_remarks(remarks)
     if written.faults:
-        raise typer.Exit(MISUSE)
+        raise typer.Exit(BUG if written.unproved else MISUSE)
     if strict and (summary.problems[Severity.REJECTED.value] or summary.problems[Severity.QUESTIONED.value]):
         raise typer.Exit(FINDINGS)
 

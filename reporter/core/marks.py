@@ -9,19 +9,41 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from enum import Enum
 
 _OPEN, _CLOSE, _ZERO = "\ue000", "\ue001", 0xE010
 _MARK = re.compile(f"{_OPEN}([\ue010-\ue019]+){_CLOSE}")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 
 
+class Fixed(Enum):
+    """What a printed text with digits is when it is no figure of the run; the value is its name."""
+
+    DATE = "日期"
+    CODE = "编号"
+    ORDINAL = "序号"
+    NAME = "名称"
+    """Words of the register."""
+    SAID = "填报文字"
+    """Words of a bureau, or of a message about what it filled in."""
+    PRINTED = "原通报文字"
+    """Words of a circular that a correction quotes; every figure in them is traced in that circular."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """A printed value: its text and, for a figure, the name of what it was computed from."""
+    """A printed value: its text and, for a figure, its exact value and the name of what it was computed from.
+
+    A text that may hold digits and is no figure says in `fixed` what it is. `number` is the mark's own in its table.
+    """
 
     text: str
     origin: str | None = None
+    value: Decimal | None = None
+    fixed: Fixed | None = None
+    number: int = 0
 
 
 @dataclass(slots=True)
@@ -30,11 +52,18 @@ class Marks:
 
     entries: list[Mark] = field(default_factory=list)
 
-    def add(self, text: str, origin: str | None = None) -> str:
+    def add(
+        self, text: str, origin: str | None = None, *, value: Decimal | None = None, fixed: Fixed | None = None
+    ) -> str:
         """The opaque mark for `text`; private-use characters in `text` are dropped."""
-        self.entries.append(Mark(text=strip_private(text), origin=origin))
-        digits = "".join(chr(_ZERO + int(d)) for d in str(len(self.entries) - 1))
-        return f"{_OPEN}{digits}{_CLOSE}"
+        number = len(self.entries)
+        self.entries.append(Mark(text=strip_private(text), origin=origin, value=value, fixed=fixed, number=number))
+        return self._opaque(number)
+
+    def again(self, mark: Mark, text: str) -> str:
+        """The opaque mark for `mark` with its text broken otherwise; it keeps its number."""
+        self.entries.append(replace(mark, text=strip_private(text)))
+        return self._opaque(len(self.entries) - 1)
 
     def pieces(self, text: str) -> Iterator[str | Mark]:
         """The literal strings and marks of `text`, in order; empty strings are left out."""
@@ -50,6 +79,10 @@ class Marks:
     def plain(self, text: str) -> str:
         """`text` with every mark replaced by its value."""
         return _MARK.sub(lambda found: self._entry(found.group(1)).text, text)
+
+    def _opaque(self, position: int) -> str:
+        digits = "".join(chr(_ZERO + int(d)) for d in str(position))
+        return f"{_OPEN}{digits}{_CLOSE}"
 
     def _entry(self, digits: str) -> Mark:
         return self.entries[int("".join(str(ord(c) - _ZERO) for c in digits))]

@@ -108,6 +108,10 @@ class Series:
     number_format: str = "0"
     label_only: bool = False
     """Printed at the end of the bars, not drawn."""
+    origins: tuple[str | None, ...] = ()
+    """What each figure was computed from; None for one that a template typed."""
+    texts: tuple[str, ...] = ()
+    """Each figure as the template printed it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

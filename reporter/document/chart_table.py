@@ -7,7 +7,7 @@ of the bars. A chart without figures is no chart.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reporter.core.marks import Marks
@@ -26,6 +26,8 @@ class TableLine:
 
     cells: tuple[str, ...]
     line: int
+    origins: tuple[str | None, ...] = ()
+    """What the figure of each cell was computed from; None where none stands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +62,12 @@ def read_chart(directive: Directive, table: ChartTable, marks: Marks, *, line: i
         heading=names[0],
         categories=tuple(_text(row.cells[0]) for row in table.rows),
         series=tuple(
-            Series(name=one.name, values=one.values, number_format=one.number_format, label_only=index == label)
+            replace(
+                one,
+                label_only=index == label,
+                origins=tuple(row.origins[index + 1] if row.origins else None for row in table.rows),
+                texts=tuple(_text(row.cells[index + 1]) for row in table.rows),
+            )
             for index, one in enumerate(series)
         ),
         description=_text(directive.description) or _described(directive, table, marks),

@@ -15,7 +15,7 @@ from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
-from reporter.core.marks import Marks
+from reporter.core.marks import Mark, Marks
 from reporter.document.blocks import (
     Align,
     Annex,
@@ -158,8 +158,17 @@ class _Reader:
         return [chart] if chart else []
 
     def _table_line(self, row: SyntaxTreeNode) -> TableLine:
-        texts = ("".join(span.text for span in cell) for cell in _row(row))
-        return TableLine(cells=tuple(self._marks.plain(text) for text in texts), line=_line(row))
+        texts = ["".join(span.text for span in cell) for cell in _row(row)]
+        return TableLine(
+            cells=tuple(self._marks.plain(text) for text in texts),
+            line=_line(row),
+            origins=tuple(self._origin(text) for text in texts),
+        )
+
+    def _origin(self, text: str) -> str | None:
+        """The origin of the only figure in a text."""
+        marks = [piece for piece in self._marks.pieces(text) if isinstance(piece, Mark)]
+        return marks[0].origin if len(marks) == 1 else None
 
     def _check_cells(self, node: SyntaxTreeNode, columns: int) -> None:
         """The parser drops surplus cells in silence; a lost figure must not pass."""

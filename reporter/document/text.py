@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from reporter.core.marks import Mark, Marks
 from reporter.document.blocks import Inlines
+from reporter.document.bookmarks import Bookmarks
 
 HAN_WIDTH = 315  # twips of one 3号 Han with its run spacing: 28 of them fill a line
 KAI, HEI, SONG = "楷体_GB2312", "黑体", "宋体"
@@ -17,7 +18,6 @@ KAI, HEI, SONG = "楷体_GB2312", "黑体", "宋体"
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _BREAKS = {"\n": "<w:br/>", "\t": "<w:tab/>"}
 _CHINESE_POINTS = "—·…“”‘’"
-_NAME_LENGTH = 40  # Word's limit for a bookmark name
 _HINT = '<w:rFonts w:hint="eastAsia"/>'
 _RARE = f'<w:rFonts w:hint="eastAsia" w:eastAsia="{SONG}"/>'
 _WESTERN = '<w:rFonts w:hint="default"/>'
@@ -25,11 +25,12 @@ _STYLE = re.compile(r'(<w:p><w:pPr><w:pStyle w:val="[^"]*"/>)(?!<w:keepNext/>)')
 
 
 class Pen:
-    """Writes the runs of one document; keeps the bookmark names apart."""
+    """Writes the runs of one document."""
 
     def __init__(self, marks: Marks) -> None:
         self.marks = Marks(entries=list(marks.entries))  # own copy: broken titles add marks
-        self._names: set[str] = set()
+        self._bookmarks = Bookmarks(marks)
+        self._count = 0
 
     def runs(self, text: str, props: str = "", *, face: str = "", bookmarks: bool = True) -> str:
         """The runs of `text`; `props` are further run properties, `face` a Chinese face."""
@@ -59,21 +60,10 @@ class Pen:
         runs = _runs(mark.text, props, face)
         if mark.origin is None or not runs or not bookmarks:
             return runs
-        number = len(self._names)
-        name = self._name(mark.origin)
+        number, name = self._count, self._bookmarks.name(mark)
+        self._count += 1
         start = f'<w:bookmarkStart w:id="{number}" w:name={quoteattr(name)}/>'
         return f'{start}{runs}<w:bookmarkEnd w:id="{number}"/>'
-
-    def _name(self, origin: str) -> str:
-        """A bookmark name of its own: letters, digits and underscores, a letter first."""
-        stem = re.sub(r"\W", "_", origin)
-        stem = (stem if stem[:1].isalpha() else f"v_{stem}")[:_NAME_LENGTH]
-        name, count = stem, 1
-        while name.lower() in self._names:  # Word compares them without case
-            count += 1
-            name = f"{stem[: _NAME_LENGTH - len(str(count)) - 1]}_{count}"
-        self._names.add(name.lower())
-        return name
 
 
 def paragraph(

@@ -82,6 +82,6 @@ def _insert(text: str, marks: Marks, cuts: tuple[int, ...]) -> str:
         if at in cuts:
             parts.append("\n")
         split = "\n".join(value[a:b] for a, b in zip([0, *inner], [*inner, len(value)], strict=True))
-        parts.append(marks.add(split, piece.origin) if isinstance(piece, Mark) else split)
+        parts.append(marks.again(piece, split) if isinstance(piece, Mark) else split)
         at += len(value)
     return "".join(parts)

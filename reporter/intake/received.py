@@ -25,7 +25,7 @@ def parse_registration(data: bytes, file: str) -> tuple[Mapping[str, datetime], 
     """
     times: dict[str, datetime] = {}
     problems = []
-    for number, row in enumerate(csv.DictReader(io.StringIO(_decoded(data))), start=2):
+    for number, row in enumerate(csv.DictReader(io.StringIO(decoded(data))), start=2):
         digest, typed = (row.get("sha256") or "").strip().lower(), (row.get("收件时间") or "").strip()
         moment = _moment(typed)
         if not digest and not typed:
@@ -69,7 +69,7 @@ def received_time(
     return file_time, FILE_TIME
 
 
-def _decoded(data: bytes) -> str:
+def decoded(data: bytes) -> str:
     return data.decode("utf-8-sig") if _is_utf8(data) else data.decode("gb18030", errors="replace")
 
 

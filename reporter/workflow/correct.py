@@ -102,7 +102,7 @@ def correct(months: Months, period: Period, number: str, day: date, *, pdf: bool
 
 def said(found: Corrected) -> str:
     """How much differs: 1项指标数据变动、2项统计规则调整."""
-    return opening(found.changes)
+    return str(opening(found.changes))
 
 
 def _paper(

@@ -9,6 +9,7 @@ from pathlib import Path
 from reporter.bulletin.facts import Facts
 from reporter.bulletin.wording import TemplateFault
 from reporter.bulletin.workbooks import city_book, notice_book, problem_book, summary_book
+from reporter.bulletin.workbooks.trace.book import trace_book
 from reporter.core.period import Period
 from reporter.document.blocks import DocumentError
 from reporter.folder import FileBusy, write_atomic
@@ -20,6 +21,7 @@ from reporter.workflow.footnotes import footnotes
 from reporter.workflow.month import Assessed, Months
 from reporter.workflow.papers import FOLDERS, Papers
 from reporter.workflow.returned import write_returned
+from reporter.workflow.trace import account_of
 
 Makers = dict[str, Callable[[], bytes]]
 
@@ -31,21 +33,26 @@ class Written:
     paths: tuple[Path, ...]
     faults: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    unproved: bool = False
+    """Whether a figure is not what it is computed anew: a fault of the program, and no paper is written."""
 
 
 def write_documents(months: Months, period: Period, month: Assessed, place: Path | None = None) -> Written:
     """Write results.json, the workbooks, the papers and the marked-up copies of a period.
 
-    A paper whose template is at fault is left out and said; the others are written. The folders of papers to single
-    bureaus belong to the run: what it does not write there any more is taken away. `place` is output/<period>/ unless
-    it is given.
+    A paper whose template is at fault is left out and said; the others are written. No paper is written when a figure
+    in one of them is not what it is computed anew (溯源.xlsx says which). The folders of papers to single bureaus
+    belong to the run: what it does not write there any more is taken away. `place` is output/<period>/ unless it is
+    given.
     """
     watch, place = months.watch, place or months.folder.output(period)
     facts = facts_of(months, month)
     papers = Papers(months.folder, facts)
-    makers = {**_makers(facts, period), **papers.makers()}
+    account = account_of(months, period, month, papers)
+    proved = {"溯源.xlsx": lambda: write_book(trace_book(account, author=facts.rule("印发机关")))}
+    faults: dict[str, None] = dict.fromkeys(account.faults[:1])
+    makers = {**_makers(facts, period), **proved, **({} if account.faults else papers.makers())}
     paths: list[Path] = []
-    faults: dict[str, None] = {}
     for number, (name, make) in enumerate(makers.items()):
         watch("写文件", number, len(makers))
         path = place / name
@@ -64,6 +71,7 @@ def write_documents(months: Months, period: Period, month: Assessed, place: Path
         paths=tuple(paths),
         faults=tuple(faults),
         remarks=(*_on_changed(facts.footnotes), *_on_unmatched(facts), *_on_rare(papers.rare)),
+        unproved=bool(account.faults),
     )
 
 

@@ -26,7 +26,7 @@ def _of_month(months: Months, month: Period, period: Period) -> Iterator[Footnot
     if editions and inputs_changed(months, month):
         changes = changes_since(months, month)
         if changes:
-            yield Footnote(period=str(month), number=named(editions[0].issue), causes=opening(changes))
+            yield Footnote(period=str(month), number=named(editions[0].issue), causes=str(opening(changes)))
 
 
 def _told(months: Months, month: Period, period: Period) -> int:
@@ -43,7 +43,7 @@ def _corrected(months: Months, month: Period, old: Sealed, new: Sealed) -> Footn
     return Footnote(
         period=str(month),
         number=named(months.archives.editions(month)[0].issue),
-        causes=opening(changes),
+        causes=str(opening(changes)),
         correction=new.issue.number,
         day=new.issue.day,
         details=tuple(str(one.text) for one in entries(before, after, changes)),

@@ -82,6 +82,7 @@ class Months:
         self.archives = Archives(folder)
         self._known: dict[Period, Results] = {}
         self._histories: dict[Period, History] = {}
+        self._read: dict[Period, tuple[Submission | NotAForm, ...]] = {}
 
     def assess(self, period: Period) -> Assessed:
         """Read, check, merge and compute a month, after the earlier months of the year that have returns.
@@ -184,6 +185,7 @@ class Months:
                     else read_return(item.data, file, plan, period, by_key, past)
                 )
         self.watch(f"读取{period.month_label}填报表", len(paths), len(paths))
+        self._read[period] = tuple(found)
         return found
 
     def _receipts(self, period: Period) -> Mapping[tuple[str, str], Receipt]:
@@ -199,6 +201,10 @@ class Months:
         times = Counter(one.sha256 for one in found)
         alone = {("", one.sha256): one for one in found if times[one.sha256] == 1}
         return {**alone, **{(one.file, one.sha256): one for one in found}}
+
+    def submissions(self, period: Period) -> tuple[Submission, ...]:
+        """The forms of a month as this run read them for its results; none of a month that it did not read."""
+        return tuple(one for one in self._read.get(period, ()) if isinstance(one, Submission))
 
     def _compute(self, period: Period, previous: Results | None, past: Past | None) -> Results:
         plan, history = self.plan(period), self.history(period)

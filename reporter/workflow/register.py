@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from reporter.core.problem import Problem, Severity
@@ -19,7 +19,7 @@ from reporter.folder import (
 from reporter.plan.check import check, check_closings, check_source
 from reporter.plan.checks.closings import Noticed
 from reporter.plan.model import Plan
-from reporter.plan.reading import Loaded
+from reporter.plan.reading import Loaded, Origin
 from reporter.plan.store import (
     fingerprint,
     read_folder,
@@ -29,6 +29,7 @@ from reporter.plan.store import (
     write_csv,
     write_workbook,
 )
+from reporter.sheets.cells import address
 from reporter.workflow.archives import Archives
 
 SETTINGS_TEXT = """\
@@ -51,6 +52,15 @@ class Register:
 
     plan: Plan
     sha256: str
+    where: Mapping[str, Origin] = field(default_factory=dict)
+    """Where each table stands in the workbook."""
+
+    def cell(self, table: str, index: int, heading: str) -> str:
+        """The workbook's cell of a row of the plan, by its number in the table; empty where it is not known."""
+        origin = self.where.get(table)
+        if origin is None or heading not in origin.columns or index >= len(origin.rows):
+            return ""
+        return address(origin.rows[index], origin.columns[heading])
 
 
 def load_register(folder: Folder) -> Register:
@@ -59,7 +69,7 @@ def load_register(folder: Folder) -> Register:
     faults = tuple(one for one in check(loaded) if one.severity is Severity.REJECTED)
     if loaded.plan is None or faults:
         raise RegisterUnusable(faults or loaded.problems)
-    return Register(plan=loaded.plan, sha256=fingerprint(loaded.plan))
+    return Register(plan=loaded.plan, sha256=fingerprint(loaded.plan), where=loaded.where)
 
 
 def read_register(folder: Folder) -> Loaded:

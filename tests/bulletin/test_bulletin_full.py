@@ -156,5 +156,5 @@ def test_every_field_of_the_content_has_a_name_of_its_own() -> None:
 
 
 def test_texts_of_bureaus_are_cut_to_the_rule() -> None:
-    longest = max(len(row.narrative) for row in content().task_annex.tasks)
+    longest = max(len(str(row.narrative)) for row in content().task_annex.tasks)
     assert longest <= 2 * 60 + 60  # two leads' room, and the names of those who did not answer

@@ -14,7 +14,7 @@ NAMES = "甲乙丙丁戊己庚辛壬癸子丑寅卯"
 
 def said(*ranks: int) -> str:
     """The sentence for bureaus 甲、乙 … of those places."""
-    entries = [Place(rank=rank, name=NAMES[index]) for index, rank in enumerate(ranks)]
+    entries = [Place(rank=rank, name=NAMES[index], code=f"B{index:03d}") for index, rank in enumerate(ranks)]
     return str(places(entries, noun="单位", measure="个"))
 
 
@@ -42,5 +42,5 @@ def test_places(ranks: tuple[int, ...], sentence: str) -> None:
 
 
 def test_shares_stand_beside_names_where_they_are_given() -> None:
-    entries = [Place(rank=n, name=name, share=share(Decimal(1) / n, "x")) for n, name in enumerate("甲乙丙", 1)]
+    entries = [Place(rank=n, name=name, code=name, share=share(Decimal(1) / n, "x")) for n, name in enumerate("甲乙丙", 1)]
     assert str(places(entries, noun="行动", measure="个")) == "甲（100.0%）、乙（50.0%）、丙（33.3%）居前三位"

@@ -9,7 +9,7 @@ from reporter.bulletin.amounts import shortfall
 from reporter.bulletin.changes import share_against
 from reporter.bulletin.counts import Counts, counts_of
 from reporter.bulletin.facts import Facts, Item
-from reporter.bulletin.figure import Figure, Phrase, count, joined
+from reporter.bulletin.figure import Figure, FixedText, Phrase, count, joined, titled
 from reporter.bulletin.fragments import behind, good, paragraph, unreported
 from reporter.bulletin.words import name_of
 from reporter.core.status import Status
@@ -25,7 +25,7 @@ class Elsewhere:
 
     names: Phrase
     number: Figure
-    action: str
+    action: FixedText
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,8 +56,8 @@ def action_part(facts: Facts, action: ActionResult) -> ActionPart:
     kept = [item for item in zeros if item.status.is_met]
     return ActionPart(
         code=action.code,
-        name=action.name,
-        office=facts.action(action.code).office,
+        name=facts.action_name(action.code),
+        office=titled(facts.action(action.code).office),
         counts=counts_of(items, action.code),
         change=share_against(
             action.on_pace_share,
@@ -111,7 +111,7 @@ def _elsewhere(facts: Facts, code: str) -> tuple[Elsewhere, ...]:
         Elsewhere(
             names=joined(item.result.name for item in items),
             number=count(len(items), f"{code}.elsewhere.{other}"),
-            action=facts.action(other).name,
+            action=facts.action_name(other),
         )
         for other, items in home.items()
     )

@@ -8,7 +8,7 @@ from reporter.bulletin import amounts, remarks
 from reporter.bulletin.changes import counts_before, signed
 from reporter.bulletin.counts import Counts, counts_of, shares_of
 from reporter.bulletin.facts import Facts, Item
-from reporter.bulletin.figure import Figure, Phrase, count, phrase
+from reporter.bulletin.figure import Figure, Phrase, coded, count, joined, phrase, titled, without_sign
 from reporter.bulletin.phrases import deed
 from reporter.bulletin.words import short_date
 from reporter.record.model import ActionResult
@@ -24,7 +24,7 @@ class SummaryRow:
     office: str
     counts: Counts
     share: Cell
-    change: str
+    change: Cell
     place: Cell
 
 
@@ -36,14 +36,14 @@ class IndicatorRow:
     code: str
     name: str
     unit: str
-    target: str
+    target: Phrase
     actual: Cell
     ratio: Cell
     gap: Phrase
-    change: str
+    change: Cell
     light: str
     bureau: str
-    remark: str
+    remark: Phrase
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,14 +54,14 @@ class LaggardRow:
     code: str
     name: str
     bureau: str
-    target: str
+    target: Phrase
     actual: Cell
     ratio: Cell
     gap: Phrase
     light: str
     months: Figure
-    stage: str
-    notice: str
+    stage: Phrase
+    notice: Phrase
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,11 +92,11 @@ def _summary(facts: Facts, action: ActionResult) -> SummaryRow:
     ranked = facts.action(action.code).is_ranked
     counts = counts_of(facts.of_action(action.code), action.code)
     return SummaryRow(
-        name=action.name if ranked else f"{action.name}其他指标",
-        office=facts.action(action.code).office or remarks.NOTHING,
+        name=titled(action.name if ranked else f"{action.name}其他指标"),
+        office=titled(facts.action(action.code).office or remarks.NOTHING),
         counts=counts,
         share=_bare(counts.share),
-        change=signed(action.on_pace_share, before.on_pace_share if before else None),
+        change=signed(action.on_pace_share, before.on_pace_share if before else None, action.code),
         place=count(action.rank, f"{action.code}.rank") if action.rank else phrase(remarks.NOTHING),
     )
 
@@ -113,18 +113,16 @@ def _whole(facts: Facts) -> SummaryRow:
     )
 
 
-def _whole_change(facts: Facts, counts: Counts) -> str:
+def _whole_change(facts: Facts, counts: Counts) -> Cell:
     if facts.comparable is None or counts.share is None:
-        return remarks.NOTHING
+        return phrase(remarks.NOTHING)
     then = counts_before(facts, facts.comparable).share
-    return signed(counts.share.value, then.value if then else None)
+    return signed(counts.share.value, then.value if then else None, "all")
 
 
 def _bare(share: Figure | None) -> Cell:
     """A percentage without its sign, which stands in the heading."""
-    if share is None:
-        return phrase(remarks.NOTHING)
-    return Figure(text=share.text.removesuffix("%"), value=share.value, origin=share.origin)
+    return phrase(remarks.NOTHING) if share is None else without_sign(share)
 
 
 def _indicator(index: int, item: Item) -> IndicatorRow:
@@ -161,14 +159,16 @@ def _laggard(facts: Facts, index: int, item: Item) -> LaggardRow:
     )
 
 
-def _notice(facts: Facts, item: Item) -> str:
+def _notice(facts: Facts, item: Item) -> Phrase:
     """红单　屈督〔2024〕28号; without the number until it is issued."""
-    colour, number = item.notice(facts.rule("督办起点")), facts.notice_number(item.result.bureau)
-    return "　".join(filter(None, (f"{colour}单", number)))
+    said = f"{item.notice(facts.rule('督办起点'))}单"
+    number = facts.notice_number(item.result.bureau)
+    return phrase(said, "　", coded(number)) if number else phrase(said)
 
 
-def _stage(item: Item) -> str:
+def _stage(item: Item) -> Phrase:
     """What the bureau says, after the overdue step of a milestone."""
-    due = f"应于{short_date(item.overdue[0].due)}前{deed(item.overdue[0].name)}" if item.overdue else ""
-    said = f"目前{item.stage}" if due and item.stage else item.stage
-    return "，".join(part for part in (due, said) if part) or "未填"
+    step = next(iter(item.overdue), None)
+    due = phrase("应于", short_date(step.due), "前", deed(step.name)) if step else Phrase()
+    said = phrase("目前" if due and item.stage else "", item.stage)
+    return joined((part for part in (due, said) if part), "，") or phrase("未填")

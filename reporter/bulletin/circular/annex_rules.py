@@ -8,7 +8,7 @@ from datetime import date
 
 from reporter.bulletin import amounts, remarks
 from reporter.bulletin.facts import Facts, Item
-from reporter.bulletin.figure import Figure, Phrase, count, joined, phrase
+from reporter.bulletin.figure import Figure, Phrase, coded, count, joined, phrase, quoted, titled
 from reporter.bulletin.words import long_date, name_of
 from reporter.core.period import Period
 from reporter.core.status import Reason, Status
@@ -116,7 +116,12 @@ def rule_annex(facts: Facts) -> RuleAnnex:
     return RuleAnnex(
         rules=facts.rules,
         kinds=tuple(
-            KindRow(label=one.label, computed=one.computed, met_when=one.met_when, printed=one.printed)
+            KindRow(
+                label=one.label,
+                computed=titled(one.computed),
+                met_when=titled(one.met_when),
+                printed=titled(one.printed),
+            )
             for one in SPECS.values()
         ),
         single_source=joined(_once(item) for item in facts.counted if len(item.promise.places) > 1),
@@ -128,12 +133,12 @@ def rule_annex(facts: Facts) -> RuleAnnex:
         waivers=tuple(_waiver(facts, one) for one in facts.plan.waivers if _in_force(one, facts.day)),
         amendments=tuple(
             AmendmentLine(
-                code=one.code,
+                code=coded(one.code),
                 column=one.column,
-                old=one.old,
-                new=one.new,
+                old=titled(one.old),
+                new=titled(one.new),
                 since=long_date(one.since),
-                basis=one.basis,
+                basis=titled(one.basis),
             )
             for one in facts.plan.amendments
             if one.since <= facts.day and one.since.year == facts.period.year
@@ -147,17 +152,18 @@ def _changed(facts: Facts, one: Footnote) -> ChangedLine:
     listed = one.details if len(one.details) <= facts.number("名单上限") else ()
     return ChangedLine(
         month=name_of(Period.parse(one.period)),
-        document_number=one.number,
-        opening=one.causes,
-        correction=one.correction,
+        document_number=coded(one.number),
+        opening=quoted(one.causes),
+        correction=coded(one.correction),
         corrected_on=long_date(one.day) if one.day else "",
-        details=joined(listed, "；"),
+        details=joined(map(quoted, listed), "；"),
     )
 
 
 def _once(item: Item) -> Phrase:
-    goal = "" if item.result.kind in _NAMED_GOALS else amounts.goal(item, unit=True)
-    return phrase(item.result.name, goal, f"（{len(item.promise.places)}处）")
+    goal = Phrase() if item.result.kind in _NAMED_GOALS else amounts.goal(item, unit=True)
+    places = count(len(item.promise.places), f"{item.code}.places")
+    return phrase(item.result.name, goal, "（", places, "处）")
 
 
 def _ruling(facts: Facts, index: int, one: Ruling) -> RulingRow:
@@ -167,12 +173,12 @@ def _ruling(facts: Facts, index: int, one: Ruling) -> RulingRow:
     others = [code for code in one.codes if code in items and code not in adopted]
     own = [_reading(items[code], goal=False) for code in adopted]
     several = zip(adopted, own, strict=True) if len(adopted) > 1 else ()
-    readings = joined((phrase(code, "：", reading) for code, reading in several), "；") or joined(own)
+    readings = joined((phrase(coded(code), "：", reading) for code, reading in several), "；") or joined(own)
     return RulingRow(
         index=index,
-        matter=one.matter,
-        versions=one.versions,
-        adopted=joined(filter(None, (phrase(one.adopted_scope), readings)), "；" if len(adopted) > 1 else "，"),
+        matter=titled(one.matter),
+        versions=titled(one.versions),
+        adopted=joined(filter(None, (phrase(titled(one.adopted_scope)), readings)), "；" if len(adopted) > 1 else "，"),
         other=joined((phrase(items[code].code, "：", _reading(items[code])) for code in others), "；") or phrase("—"),
     )
 
@@ -205,8 +211,8 @@ def _groups(items: Sequence[Item], why: Callable[[Item], str], origin: str) -> t
 def _group(reason: str, items: Sequence[Item], origin: str) -> Group:
     return Group(
         reason=reason,
-        number=count(len(items), f"all.{origin}.{reason}"),
-        names=joined(phrase(item.result.name, f"（{item.code}）") for item in items),
+        number=count(len(items), f"all.{origin}.{reason}" if reason else f"all.{origin}"),
+        names=joined(phrase(item.result.name, "（", item.code, "）") for item in items),
     )
 
 
@@ -242,10 +248,10 @@ def _waiver(facts: Facts, one: Waiver) -> WaiverLine:
     known = facts.plan.indicator_by_code.get(one.code)
     named = f"{known.name}（{one.code}）" if known else one.code
     return WaiverLine(
-        rule=one.rule,
-        name="".join(filter(None, (one.bureau, named))),
-        reason=one.reason,
-        approved_by=one.approved_by,
+        rule=titled(one.rule),
+        name=titled("".join(filter(None, (one.bureau, named)))),
+        reason=titled(one.reason),
+        approved_by=titled(one.approved_by),
         since=long_date(one.since),
         until=long_date(one.until) if one.until else "",
     )

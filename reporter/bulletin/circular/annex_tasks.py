@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from reporter.bulletin.circular.next_steps import due_next
 from reporter.bulletin.counts import StateCount, task_counts, task_label
 from reporter.bulletin.facts import Facts
-from reporter.bulletin.figure import Figure, Phrase, count, joined, phrase, share
+from reporter.bulletin.figure import Figure, Phrase, coded, count, joined, like, phrase, share, titled, without_sign
 from reporter.bulletin.words import cut, plain, sentence, short_date
 from reporter.core.numbers import shortest
 from reporter.ledger.model import ExpectedReturn, ReturnState
-from reporter.record.model import BureauResult, TaskAnswerResult, TaskResult
+from reporter.record.model import BureauResult, TaskResult
 
 Cell = Figure | Phrase
 
@@ -37,10 +36,10 @@ class TaskRow:
     name: str
     leads: str
     state: str
-    progress: str
-    narrative: str
-    trouble: str
-    intended: str
+    progress: Cell
+    narrative: Phrase
+    trouble: Phrase
+    intended: Phrase
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +67,8 @@ class BureauRow:
     mean: Cell
     place: Cell
     place_before: Cell
-    rise: str
-    returns: str
+    rise: Cell
+    returns: Phrase
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +91,7 @@ def task_annex(facts: Facts) -> TaskAnnex:
     by_code = {one.code: one for one in facts.results.bureaus}
     listed = [by_code[code] for code in facts.in_order(set(by_code))]
     return TaskAnnex(
-        summary=tuple(_summary(action.name, action.code, found) for action, found in own if found),
+        summary=tuple(_summary(facts.action_name(action.code), action.code, found) for action, found in own if found),
         whole=_summary("合计", "all", list(tasks)),
         tasks=tuple(_task(facts, index, task) for index, task in enumerate(tasks, 1)),
         steps=tuple(_steps(facts)),
@@ -108,35 +107,52 @@ def _summary(name: str, code: str, tasks: list[TaskResult]) -> TaskSummaryRow:
 def _task(facts: Facts, index: int, task: TaskResult) -> TaskRow:
     answered = {answer.bureau for answer in task.answers if answer.status or answer.narrative}
     silent = [facts.bureau(code) for code in task.leads if code not in answered]
-    narrative = _said(facts, task, lambda answer: answer.narrative)
+    narrative = _said(facts, task, "narrative")
     if silent and answered:
-        narrative = "；".join(filter(None, (narrative.rstrip("。；"), f"{'、'.join(silent)}未报")))
+        narrative = joined(filter(None, (_open_end(narrative), phrase(joined(silent), "未报"))), "；")
     blank = "" if answered else "未报"
     return TaskRow(
         index=index,
-        code=task.code,
-        name=task.name,
-        leads="、".join(facts.plan.task_by_code[task.code].leads) if task.code in facts.plan.task_by_code else "",
+        code=coded(task.code),
+        name=titled(task.name),
+        leads=_leads(facts, task.code),
         state=task_label(task),
-        progress="未填" if task.progress is None else shortest(task.progress, 1),
-        narrative=narrative or blank or "未填",
-        trouble=_said(facts, task, lambda answer: answer.trouble) or blank or "无",
-        intended=_said(facts, task, lambda answer: answer.next_steps) or blank or "未填",
+        progress=phrase("未填") if task.progress is None else _progress(task.code, task.progress),
+        narrative=narrative or phrase(blank or "未填"),
+        trouble=_said(facts, task, "trouble") or phrase(blank or "无"),
+        intended=_said(facts, task, "next_steps") or phrase(blank or "未填"),
     )
 
 
-def _said(facts: Facts, task: TaskResult, column: Callable[[TaskAnswerResult], str]) -> str:
-    """What the leads wrote, by name where they differ; those who find no room are counted at the end."""
-    texts = [(facts.bureau(answer.bureau), plain(column(answer))) for answer in task.answers]
+def _leads(facts: Facts, code: str) -> str:
+    known = facts.plan.task_by_code
+    return titled("、".join(known[code].leads)) if code in known else ""
+
+
+def _progress(code: str, percent: Decimal) -> Figure:
+    return Figure(text=shortest(percent, 1), value=percent, origin=f"{code}.progress")
+
+
+def _open_end(said: Phrase) -> Phrase:
+    """The phrase without the stop at its end, so that more can follow."""
+    if not said.parts:
+        return said
+    *before, last = said.parts
+    return phrase(*before, last if isinstance(last, Figure) else like(last.rstrip("。；"), last))
+
+
+def _said(facts: Facts, task: TaskResult, what: str) -> Phrase:
+    """What the leads wrote in `what` of their answers, by name where they differ; who finds no room is counted."""
+    texts = [(facts.bureau(answer.bureau), plain(getattr(answer, what))) for answer in task.answers]
     texts = [(name, text) for name, text in texts if text]
     limit = facts.number("印出字数")
     if len({text for _, text in texts}) < 2:
-        return cut(texts[0][1], limit) if texts else ""
-    pieces = [f"{name}：{sentence(text, limit // 2)}" for name, text in texts]
+        return phrase(cut(texts[0][1], limit)) if texts else Phrase()
+    pieces = [phrase(name, "：", sentence(text, limit // 2)) for name, text in texts]
     room = range(1, len(pieces) + 1)
-    kept = pieces[: max((size for size in room if len("；".join(pieces[:size])) <= 2 * limit), default=1)]
-    left = len(pieces) - len(kept)
-    return "；".join([*kept, f"其余{left}个单位见汇总表"] if left else kept)
+    kept = pieces[: max((size for size in room if len(str(joined(pieces[:size], "；"))) <= 2 * limit), default=1)]
+    left = count(len(pieces) - len(kept), f"{task.code}.{what}_beyond.{len(kept)}")
+    return joined([*kept, phrase("其余", left, "个单位见汇总表")] if left else kept, "；")
 
 
 def _steps(facts: Facts) -> list[StepRow]:
@@ -144,11 +160,11 @@ def _steps(facts: Facts) -> list[StepRow]:
     return [
         StepRow(
             index=index,
-            code=row.code,
-            name=row.name,
-            step=step.name,
+            code=coded(row.code),
+            name=titled(row.name),
+            step=titled(step.name),
             until=short_date(step.due),
-            bureau=row.bureau,
+            bureau=titled(row.bureau),
             stage=cut(said.get(step.code, ""), facts.number("印出字数")) or "未填",
         )
         for index, (row, step) in enumerate(due_next(facts), 1)
@@ -167,43 +183,49 @@ def _bureau(facts: Facts, index: int, one: BureauResult) -> BureauRow:
         mean=_percent(one.mean_ratio, f"{one.code}.mean_ratio"),
         place=count(one.rank, f"{one.code}.rank") if one.rank else phrase("不排名"),
         place_before=count(old, f"previous.{one.code}.rank") if old else phrase("—"),
-        rise=_rise(one.rank, old, known=facts.comparable is not None),
-        returns=_returns([form for form in facts.results.returns if form.bureau == one.code]),
+        rise=_rise(one, old, known=facts.comparable is not None),
+        returns=_returns(one.code, [form for form in facts.results.returns if form.bureau == one.code]),
     )
 
 
 def _percent(ratio: Decimal | None, origin: str) -> Cell:
     """A share as a percentage without its sign, which stands in the heading."""
-    if ratio is None:
-        return phrase("—")
-    found = share(ratio, origin)
-    return Figure(text=found.text.removesuffix("%"), value=found.value, origin=found.origin)
+    return phrase("—") if ratio is None else without_sign(share(ratio, origin))
 
 
-def _rise(now: int | None, then: int | None, *, known: bool) -> str:
+def _rise(one: BureauResult, then: int | None, *, known: bool) -> Cell:
     """↑2, ↓1, 持平, 新列入; — without a place or without a period before."""
-    if now is None or not known:
-        return "—"
+    if one.rank is None or not known:
+        return phrase("—")
     if then is None:
-        return "新列入"
-    return "持平" if now == then else f"{'↑' if now < then else '↓'}{abs(now - then)}"
+        return phrase("新列入")
+    rise = then - one.rank
+    moved = Figure(text=str(abs(rise)), value=Decimal(rise), origin=f"{one.code}.rank_change")
+    return phrase("↑" if rise > 0 else "↓", moved) if rise else phrase("持平")
 
 
-def _returns(forms: list[ExpectedReturn]) -> str:
+def _returns(bureau: str, forms: list[ExpectedReturn]) -> Phrase:
     """按时; 迟报1份（1日）; 退回2次，未按要求重报1份; 未报送1份."""
     if not forms:
-        return "—"
-    said = []
-    late = Counter(form.days_late for form in forms if form.state is ReturnState.LATE)
-    said += [f"迟报{number}份（{days}日）" for days, number in sorted(late.items())]
+        return phrase("—")
     states = Counter(form.state for form in forms)
-    times = sum(form.returned_times for form in forms)
-    if times:
-        said.append(f"退回{times}次")
-    if states[ReturnState.REJECTED]:
-        said.append(f"未按要求重报{states[ReturnState.REJECTED]}份")
-    if states[ReturnState.MISSING]:
-        said.append(f"未报送{states[ReturnState.MISSING]}份")
-    on_time = states[ReturnState.ON_TIME]
-    head = "按时" if on_time == len(forms) else f"按时{on_time}份" if on_time else ""
-    return "，".join(filter(None, (head, *said)))
+
+    def one(number: int, what: str) -> Figure:
+        return count(number, f"{bureau}.returns.{what}")
+
+    late = Counter(form.days_late for form in forms if form.state is ReturnState.LATE)
+    times = one(sum(form.returned_times for form in forms), "returned_times")
+    on_time = one(states[ReturnState.ON_TIME], "on_time")
+    refused, missing = one(states[ReturnState.REJECTED], "rejected"), one(states[ReturnState.MISSING], "missing")
+    whole = on_time == len(forms)
+    said = [
+        phrase("按时", *(() if whole else (on_time, "份"))) if on_time else Phrase(),
+        *(
+            phrase("迟报", one(number, f"late.{days}"), "份（", one(days, f"late.{days}.days"), "日）")
+            for days, number in sorted(late.items())
+        ),
+        phrase("退回", times, "次") if times else Phrase(),
+        phrase("未按要求重报", refused, "份") if refused else Phrase(),
+        phrase("未报送", missing, "份") if missing else Phrase(),
+    ]
+    return joined(filter(None, said), "，")

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from reporter.bulletin.circular.returns import Doubt
 from reporter.bulletin.facts import Facts
-from reporter.bulletin.figure import Figure, Phrase, count, joined, phrase, share
+from reporter.bulletin.figure import Figure, Phrase, count, dated, joined, phrase, share
 from reporter.bulletin.supervision import LastNotices, last_notices, number_range
 from reporter.bulletin.words import name_of, short_date
 from reporter.core.period import Period
@@ -51,7 +51,7 @@ class NextSteps:
     """Colours that occur, the severest first."""
     numbers: str
     """屈督〔2024〕25号至37号; empty in a draft."""
-    reply_days: int
+    reply_days: Figure
     red_by: str
     """The last day for a written reply to the red ones; empty in a draft, and without a red one."""
     last_notices: LastNotices | None
@@ -89,11 +89,11 @@ def next_steps(facts: Facts, doubts: Sequence[Doubt]) -> NextSteps:
             ColourCount(colour=one, number=count(by[one], f"notices.{one}")) for one in reversed(LADDER) if by[one]
         ),
         numbers=number_range(facts),
-        reply_days=facts.number("红单回复工作日"),
+        reply_days=facts.setting("红单回复工作日"),
         red_by=_red_by(facts),
         last_notices=last_notices(facts),
         before=name_of(facts.period.previous) if facts.comparable else "",
-        lagging_before=count(len(before), "previous.all.lagging"),
+        lagging_before=count(len(before), "all.lagging_before"),
         recovered=count(sum(item.status.is_met for item in before), "all.recovered"),
         milestones=count(len(steps), "next.milestones"),
         milestone_bureaus=_named(facts, {facts.plan.bureau_by_name[row.bureau].code for row, _ in steps}),
@@ -133,8 +133,8 @@ def coming(facts: Facts) -> Coming | None:
         return None
     ratio: Fraction = elapsed_ratio(month)
     return Coming(
-        month=f"{month.last_month}月",
+        month=dated(f"{month.last_month}月"),
         deadline=short_date(deadline(facts.plan, month)),
-        label=month.span_label,
+        label=dated(month.span_label),
         elapsed=share(decimal_of(ratio), "next.elapsed_ratio"),
     )

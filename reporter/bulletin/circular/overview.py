@@ -8,7 +8,7 @@ from reporter.bulletin.changes import Changes, changes_of
 from reporter.bulletin.circular.actions import ActionPart, action_part
 from reporter.bulletin.counts import Counts, Shares, StateCount, agree, counts_of, shares_of, task_counts
 from reporter.bulletin.facts import Facts, balance
-from reporter.bulletin.figure import Figure, Phrase, count, share
+from reporter.bulletin.figure import Figure, Phrase, count, phrase, share
 from reporter.bulletin.places import Place, places
 from reporter.document.levels import chinese
 
@@ -27,10 +27,10 @@ class Overview:
     """States that occur."""
     changes: Changes | None
     is_january: bool
-    all_actions: str
+    all_actions: Phrase
     """八个行动, or 应统计指标3项以上的七个行动 where some are not ranked."""
     action_places: Phrase
-    least_ranked: int
+    least_ranked: Figure
     ranked_bureaus: Figure
     bureau_places: Phrase
     others: tuple[ActionPart, ...]
@@ -58,10 +58,14 @@ def overview(facts: Facts) -> Overview:
         is_january=facts.period.last_month == facts.period.span.value,
         all_actions=_all_actions(facts),
         action_places=places(_action_places(facts), noun="行动", measure="个"),
-        least_ranked=facts.number("排名最少事项"),
+        least_ranked=facts.setting("排名最少事项"),
         ranked_bureaus=count(len(ranked), "all.ranked_bureaus"),
         bureau_places=places(
-            (Place(rank=one.rank, name=facts.bureau(one.code)) for one in ranked if one.rank is not None),
+            (
+                Place(rank=one.rank, name=facts.bureau(one.code), code=one.code)
+                for one in ranked
+                if one.rank is not None
+            ),
             noun="单位",
             measure="个",
         ),
@@ -71,15 +75,20 @@ def overview(facts: Facts) -> Overview:
 
 def _action_places(facts: Facts) -> list[Place]:
     return [
-        Place(rank=one.rank, name=one.name, share=share(one.on_pace_share, f"{one.code}.on_pace_share"))
+        Place(
+            rank=one.rank,
+            name=facts.action_name(one.code),
+            code=one.code,
+            share=share(one.on_pace_share, f"{one.code}.on_pace_share"),
+        )
         for one in facts.ranked_actions
         if one.rank is not None and one.on_pace_share is not None
     ]
 
 
-def _all_actions(facts: Facts) -> str:
+def _all_actions(facts: Facts) -> Phrase:
     taking_part = sum(one.rank is not None for one in facts.ranked_actions)
     words = f"{chinese(taking_part)}个行动"
     if taking_part == len(facts.ranked_actions):
-        return words
-    return f"应统计指标{facts.number('排名最少事项')}项以上的{words}"
+        return phrase(words)
+    return phrase("应统计指标", facts.setting("排名最少事项"), "项以上的", words)

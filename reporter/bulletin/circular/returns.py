@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from reporter.bulletin.facts import Facts, balance
-from reporter.bulletin.figure import Figure, Phrase, count, joined, phrase, share
+from reporter.bulletin.figure import Figure, Phrase, coded, count, joined, phrase, share, spoken, titled
 from reporter.bulletin.words import cut, plain, sentence, short_date, statement
 from reporter.core.problem import Problem, Severity
 from reporter.ledger.model import ExpectedReturn, ReturnState
@@ -114,9 +114,9 @@ def _missing(facts: Facts, found: list[ExpectedReturn]) -> Phrase:
     before = _missing_before(facts.comparable)
 
     def one(code: str, forms: list[ExpectedReturn]) -> Phrase:
-        actions = "、".join(facts.action(form.action).name for form in forms)
+        actions = joined(facts.action_name(form.action) for form in forms)
         again = "，上期也未报送" if all((form.action, form.bureau) in before for form in forms) else ""
-        return phrase(f"{facts.bureau(code)}（{actions}{again}）")
+        return phrase(facts.bureau(code), "（", actions, again, "）")
 
     return joined(one(code, forms) for code, forms in by_bureau(facts, found).items())
 
@@ -129,7 +129,12 @@ def _missing_before(previous: Results | None) -> set[tuple[str, str]]:
 def _late(facts: Facts, found: list[ExpectedReturn]) -> Phrase:
     """By days late: 区公安局、区农科园各1份，迟报1日；区住建局2份，迟报2日."""
     groups = _grouped(facts, found, lambda one: one.days_late)
-    return joined((f"{_shared(facts, codes, number)}，迟报{days}日" for days, number, codes in groups), "；")
+    return joined((_late_by(facts, codes, number, days) for days, number, codes in groups), "；")
+
+
+def _late_by(facts: Facts, codes: list[str], number: int, days: int) -> Phrase:
+    origin = f"{codes[0]}.returns.late.{days}"
+    return phrase(_shared(facts, codes, count(number, origin)), "，迟报", count(days, f"{origin}.days"), "日")
 
 
 def _returned(facts: Facts, found: list[ExpectedReturn]) -> Phrase:
@@ -137,15 +142,22 @@ def _returned(facts: Facts, found: list[ExpectedReturn]) -> Phrase:
     refused = [one for one in found if one.state is ReturnState.REJECTED]
     mended = [one for one in found if one.state is not ReturnState.REJECTED]
     parts = [
-        phrase(facts.bureau(code), f"退回{max(one.returned_times, 1)}次，未按要求重报，数据不予采用")
+        phrase(facts.bureau(code), "退回", _times(one), "次，未按要求重报，数据不予采用")
         for code, forms in by_bureau(facts, refused).items()
         for one in forms
     ]
     for times, _, codes in _grouped(facts, mended, lambda one: one.returned_times, forms=False):
         several = len(codes) > 1
-        names = "、".join(facts.bureau(code) for code in codes)
-        parts.append(phrase(f"{names}{'各' if several else ''}退回{times}次，{'均' if several else ''}已更正"))
+        names = joined(facts.bureau(code) for code in codes)
+        first = next(one for one in mended if one.bureau == codes[0] and one.returned_times == times)
+        said = phrase("各" if several else "", "退回", _times(first), "次，", "均" if several else "", "已更正")
+        parts.append(phrase(names, said))
     return joined(parts, "；")
+
+
+def _times(one: ExpectedReturn) -> Figure:
+    """How often a form was returned; one that is refused was returned at least once."""
+    return count(max(one.returned_times, 1), f"{one.bureau}.returns.{one.action}.returned_times")
 
 
 def _grouped(
@@ -160,18 +172,24 @@ def _grouped(
     return [(value, number, codes) for (value, number), codes in groups.items()]
 
 
-def _shared(facts: Facts, codes: list[str], number: int) -> str:
+def _shared(facts: Facts, codes: list[str], number: Figure) -> Phrase:
     """区公安局、区农科园各1份."""
-    names = "、".join(facts.bureau(code) for code in codes)
-    return f"{names}{'各' if len(codes) > 1 else ''}{number}份"
+    names = joined(facts.bureau(code) for code in codes)
+    return phrase(names, "各" if len(codes) > 1 else "", number, "份")
 
 
 def _doubt(facts: Facts, problem: Problem) -> Doubt:
     limit = facts.number("印出字数")
     name, note = _explained(facts, problem)
     bureau = facts.bureau(problem.bureau) if problem.bureau else ""
-    said = cut(statement(plain(problem.message)).removeprefix(problem.item).removeprefix(name), 2 * limit)
-    return Doubt(code=problem.item, name=name, bureau=bureau, said=said, explanation=sentence(plain(note), limit))
+    said = spoken(statement(plain(problem.message)).removeprefix(problem.item).removeprefix(name))
+    return Doubt(
+        code=coded(problem.item),
+        name=titled(name),
+        bureau=bureau,
+        said=cut(said, 2 * limit),
+        explanation=sentence(plain(note), limit),
+    )
 
 
 def _explained(facts: Facts, problem: Problem) -> tuple[str, str]:
@@ -194,7 +212,7 @@ def _listed(doubts: list[Doubt], limit: int) -> Phrase:
         return Phrase()
     return joined(
         (
-            phrase(doubt.name, doubt.said, f"（{'，'.join(filter(None, (doubt.code, doubt.bureau)))}）")
+            phrase(doubt.name, doubt.said, "（", joined(filter(None, (doubt.code, doubt.bureau)), "，"), "）")
             for doubt in doubts
         ),
         "；",

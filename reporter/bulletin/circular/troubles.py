@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from reporter.bulletin.counts import task_label
 from reporter.bulletin.facts import Facts, Item
-from reporter.bulletin.figure import Figure, Phrase, count, joined, phrase, share
+from reporter.bulletin.figure import Figure, Phrase, coded, count, joined, phrase, share
 from reporter.bulletin.words import plain, sentence
 from reporter.core.status import Reason, Status
 from reporter.record.model import TaskResult
@@ -87,10 +87,10 @@ def _reported(facts: Facts, limit: int) -> Iterator[Reported]:
         said = [one for task in tasks for one in _of_task(facts, task)]
         if said:
             yield Reported(
-                action=action.name,
+                action=facts.action_name(action.code),
                 number=count(len(said), f"{action.code}.troubles"),
                 sentences=tuple(said[:limit]),
-                left_out=count(max(len(said) - limit, 0), f"{action.code}.troubles_left_out"),
+                left_out=count(max(len(said) - limit, 0), f"{action.code}.troubles_beyond.{limit}"),
             )
 
 
@@ -98,4 +98,4 @@ def _of_task(facts: Facts, task: TaskResult) -> Iterator[Phrase]:
     for answer in task.answers:
         said = sentence(plain(answer.trouble), facts.number("印出字数"))
         if said:
-            yield phrase(said, f"（{task.code}，{facts.bureau(answer.bureau)}）")
+            yield phrase(said, "（", coded(task.code), "，", facts.bureau(answer.bureau), "）")

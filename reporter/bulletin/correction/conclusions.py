@@ -62,7 +62,7 @@ def _totals(old: Side, new: Side) -> Iterator[Phrase]:
     if before and after:
         turns = list(filter(None, _comparison(before, after)))
         if turns:
-            yield joined([phrase(f"与{after.before}相比"), *turns], "，")
+            yield joined([phrase("与", after.before, "相比"), *turns], "，")
 
 
 def _counts(old: Side, new: Side) -> Iterator[Phrase]:
@@ -92,10 +92,10 @@ def _counts(old: Side, new: Side) -> Iterator[Phrase]:
 
 
 def _comparison(was: Comparison, now: Comparison) -> Iterator[Phrase]:
-    level = f"与{now.before}持平"
+    level = phrase("与", now.before, "持平")
 
     def same(said: Phrase) -> Phrase:
-        return phrase(level) if str(said) == "持平" else said
+        return level if str(said) == "持平" else said
 
     yield turn(Pair(subject="应统计指标数", old=was.due, new=now.due))
     counts = (
@@ -109,7 +109,7 @@ def _comparison(was: Comparison, now: Comparison) -> Iterator[Phrase]:
             yield turn(Pair(subject=subject, old=old, new=same(new)))
     yield turn(Pair(subject="灯色转好", old=was.better, new=now.better, unit="项"))
     yield turn(Pair(subject="灯色转差", old=was.worse, new=now.worse, unit="项"))
-    yield turn(Pair(subject=f"{now.before}绿灯、本期未报", old=was.silent, new=now.silent, unit="项"))
+    yield turn(Pair(subject=phrase(now.before, "绿灯、本期未报"), old=was.silent, new=now.silent, unit="项"))
     yield turn(Pair(subject="新完成全年目标", old=was.achieved, new=now.achieved, unit="项"))
 
 

@@ -13,6 +13,7 @@ from reporter.bulletin.correction.differences import added, differences, in_orde
 from reporter.bulletin.correction.entries import Entry, entries, opening
 from reporter.bulletin.correction.passages import OPENING, Key, Passage
 from reporter.bulletin.facts import Facts
+from reporter.bulletin.figure import Phrase, coded, quoted
 from reporter.bulletin.head import Head, head
 from reporter.record.changes import Changes
 
@@ -49,7 +50,7 @@ class Correction:
 
     head: Head
     corrected: Issued
-    opening: str
+    opening: Phrase
     entries: tuple[Entry, ...]
     figures_changed: bool
     conclusions: tuple[Conclusion, ...]
@@ -74,15 +75,21 @@ def correction(
     sides = (Side(facts=facts, content=bulletin(facts)) for facts in (old, new))
     return Correction(
         head=head(new, number=number, issued=day),
-        corrected=issued,
+        corrected=Issued(title=quoted(issued.title), document_number=coded(issued.document_number)),
         opening=opening(changes),
         entries=entries(old, new, changes),
         figures_changed=bool(changes.figures),
         conclusions=conclusions(*sides),
-        changed_places=_changed(before, after),
-        unchanged_places=_unchanged(before, after),
+        changed_places=quoted(_changed(before, after)),
+        unchanged_places=quoted(_unchanged(before, after)),
         comparison=tuple(
-            ComparisonRow(index=index, position=one.position, subject=one.subject, old=one.old, new=one.new)
+            ComparisonRow(
+                index=index,
+                position=quoted(one.position),
+                subject=quoted(one.subject),
+                old=quoted(one.old),
+                new=quoted(one.new),
+            )
             for index, one in enumerate(differences(before, after), 1)
         ),
     )

@@ -11,7 +11,19 @@ from reporter.bulletin import amounts
 from reporter.bulletin.correction.turns import Pair, turn
 from reporter.bulletin.counts import task_label
 from reporter.bulletin.facts import Facts, Item
-from reporter.bulletin.figure import NOTHING, Figure, Phrase, joined, phrase
+from reporter.bulletin.figure import (
+    NOTHING,
+    Figure,
+    Phrase,
+    as_issued,
+    coded,
+    count,
+    dated,
+    joined,
+    phrase,
+    plain_figure,
+    titled,
+)
 from reporter.bulletin.words import plain, sentence, short_date
 from reporter.core.numbers import shortest, shown
 from reporter.ledger.model import ExpectedReturn, ReturnState
@@ -108,9 +120,10 @@ def _forms(new: Facts, changes: Changes) -> Iterator[Entry]:
     for row in changes.returns:
         if row.old is None or row.new is None or "state" not in row.fields:
             continue
-        day = f"（{short_date(row.new.received.date())}收到）" if row.new.received and "received" in row.fields else ""
-        name = f"{new.bureau(row.new.bureau)}{new.action(row.new.action).name}填报表"
-        yield Entry(text=phrase(f"{name}由{_STATES[row.old.state]}更正为{_STATES[row.new.state]}{day}"))
+        came = row.new.received if "received" in row.fields else None
+        day = phrase("（", short_date(came.date()), "收到）") if came else NOTHING
+        turned = f"填报表由{_STATES[row.old.state]}更正为{_STATES[row.new.state]}"
+        yield Entry(text=phrase(new.bureau(row.new.bureau), new.action_name(row.new.action), turned, day))
 
 
 def _figure(new: Facts, was: Item, now: Item, own: tuple[FigureChange, ...], *, late: bool, follows: Phrase) -> Entry:
@@ -130,7 +143,7 @@ def _said(was: Item, now: Item, own: tuple[FigureChange, ...]) -> Phrase:
     head = _named(now)
     if now.result.steps:
         return phrase(head, joined(_steps(was, now, own), "，"))
-    period = now.period.span_label
+    period = dated(now.period.span_label)
     if now.result.parts:
         return phrase(head, period, joined((_part(was, now, one) for one in own), "，"))
     return phrase(head, joined(_of_row(was, now, {one.field for one in own}), "；"))
@@ -140,45 +153,47 @@ def _of_row(was: Item, now: Item, fields: set[str]) -> Iterator[Phrase]:
     """The figure, that of the year before, the level at the start of the year."""
     old, new = was.result, now.result
     if "actual" in fields and (new.kind is not Kind.RELATION or "prior_year" not in fields):
-        yield phrase(
-            f"{now.period.span_label}{_FIGURES.get(new.kind, '填报数')}，", _moved(now, old.actual, new.actual)
-        )
+        named = _FIGURES.get(new.kind, "填报数")
+        yield phrase(dated(now.period.span_label), named, "，", _moved(now, old.actual, new.actual, "actual"))
     elif "actual" in fields:
-        yield phrase("本期数，", _moved(now, old.reported, new.reported))
+        yield phrase("本期数，", _moved(now, old.reported, new.reported, "reported"))
     if "prior_year" in fields:
-        yield phrase("上年同期数，", _moved(now, old.prior_year, new.prior_year))
+        yield phrase("上年同期数，", _moved(now, old.prior_year, new.prior_year, "prior_year"))
     if "base" in fields:
-        yield phrase("年初数，", _moved(now, old.base, new.base))
+        yield phrase("年初数，", _moved(now, old.base, new.base, "base"))
 
 
-def _moved(item: Item, old: Decimal | None, new: Decimal | None) -> Phrase:
+def _moved(item: Item, old: Decimal | None, new: Decimal | None, what: str) -> Phrase:
     """由38.6公里更正为45.6公里，增加7.0公里."""
-    texts: list[Figure | str] = ["未报" if one is None else amounts.amount(item, one, "actual") for one in (old, new)]
+    unit, origin = item.result.unit, f"{item.code}.{what}"
+    texts: list[Figure | str] = ["未报" if one is None else amounts.amount(item, one, what) for one in (old, new)]
     if str(texts[0]) == str(texts[1]):  # they differ in a place that the circular does not print
-        texts = ["未报" if one is None else shortest(one) + item.result.unit for one in (old, new)]
-    moved = phrase("由", texts[0], _CORRECTED, texts[1])
+        texts = ["未报" if one is None else plain_figure(one, origin, unit) for one in (old, new)]
+    moved = phrase("由", as_issued(phrase(texts[0])), _CORRECTED, texts[1])
     if old is None or new is None:
         return moved
-    return phrase(moved, "，", _size(new - old, item.result.unit, [str(one) for one in texts]))
+    return phrase(moved, "，", _size(new - old, unit, [str(one) for one in texts], origin))
 
 
-def _size(difference: Decimal, unit: str, texts: Sequence[str]) -> str:
+def _size(difference: Decimal, unit: str, texts: Sequence[str], origin: str) -> Phrase:
     """增加7.0公里, 降低0.5个百分点: with as many decimals as the figures have."""
     places = max(len(text.removesuffix(unit).partition(".")[2]) for text in texts)
-    size = shown(abs(difference), places)
-    if unit in amounts.POINT_UNITS:
-        return f"{'提高' if difference > 0 else '降低'}{size}个百分点"
-    return f"{'增加' if difference > 0 else '减少'}{size}{unit}"
+    in_points = unit in amounts.POINT_UNITS
+    text = shown(abs(difference), places) + ("个百分点" if in_points else unit)
+    size = Figure(text=text, value=difference, origin=f"{origin}.corrected")
+    words = ("提高", "降低") if in_points else ("增加", "减少")
+    return phrase(words[0] if difference > 0 else words[1], size)
 
 
 def _part(was: Item, now: Item, change: FigureChange) -> Phrase:
     part = next(one for one in (*now.result.parts, *was.result.parts) if one.code == change.code)
     values = [_number(one) for one in (change.old, change.new)]
     texts = [_of_part(part, one) for one in values]
-    moved = phrase(part.name, "由", texts[0], _CORRECTED, texts[1])
+    moved = phrase(titled(part.name), "由", as_issued(phrase(texts[0])), _CORRECTED, texts[1])
     if values[0] is None or values[1] is None:
         return moved
-    return phrase(moved, "，", _size(values[1] - values[0], part.unit, [str(one) for one in texts]))
+    size = _size(values[1] - values[0], part.unit, [str(one) for one in texts], f"{part.code}.actual")
+    return phrase(moved, "，", size)
 
 
 def _number(value: object) -> Decimal | None:
@@ -188,7 +203,7 @@ def _number(value: object) -> Decimal | None:
 def _of_part(part: PartResult, value: Decimal | None) -> Figure | str:
     if value is None:
         return "未报"
-    return Figure(text=shortest(value) + part.unit, value=value, origin=f"{part.code}.actual")
+    return plain_figure(value, f"{part.code}.actual", part.unit)
 
 
 def _steps(was: Item, now: Item, own: tuple[FigureChange, ...]) -> Iterator[Phrase]:
@@ -197,15 +212,15 @@ def _steps(was: Item, now: Item, own: tuple[FigureChange, ...]) -> Iterator[Phra
     for code in dict.fromkeys(one.code for one in own):
         if code in before and code in after:
             old, new = _answer(before[code]), _answer(after[code])
-            yield turn(Pair(subject=f"“{after[code].name}”", old=old, new=new), verb=_CORRECTED)
+            yield turn(Pair(subject=phrase("“", titled(after[code].name), "”"), old=old, new=new), verb=_CORRECTED)
 
 
-def _answer(step: StepResult) -> str:
+def _answer(step: StepResult) -> str | Phrase:
     if step.done is None:
         return "未报"
     if not step.done:
         return "未完成"
-    return f"{short_date(step.finished)}完成" if step.finished else "已完成"
+    return phrase(short_date(step.finished), "完成") if step.finished else "已完成"
 
 
 def _register(new: Facts, changes: Changes, before: dict[str, Item], after: dict[str, Item]) -> Iterator[Entry]:
@@ -213,7 +228,7 @@ def _register(new: Facts, changes: Changes, before: dict[str, Item], after: dict
     for change in changes.promises:
         grounds = dict.fromkeys(one.basis for one in new.plan.amendments if one.code == change.indicator and one.basis)
         text = _promise(new, after[change.indicator], change)
-        yield Entry(text=text, decided=True, basis="；".join(grounds))
+        yield Entry(text=text, decided=True, basis=titled("；".join(grounds)))
     for row in changes.indicators:
         if row.old is None or row.new is None:
             item = (after if row.old is None else before)[str(row.key)]
@@ -221,17 +236,17 @@ def _register(new: Facts, changes: Changes, before: dict[str, Item], after: dict
             yield Entry(text=phrase(_named(item), verb), decided=True)
     for rule in changes.rules:
         old, now = rule.old or "（空）", rule.new or "（空）"
-        yield Entry(text=phrase(f"规则“{rule.name}”由{old}调整为{now}"), decided=True)
+        yield Entry(text=phrase("规则“", titled(rule.name), "”由", titled(old), "调整为", titled(now)), decided=True)
 
 
 def _promise(new: Facts, item: Item, change: PromiseChange) -> Phrase:
     column = _COLUMNS[change.field]
     step = next((step.name for step in item.result.steps if step.code == change.code), "")
     part = next((part for part in item.result.parts if part.code == change.code), None)
-    inner = f"“{step or (part.name if part else '')}”" if change.code != item.code else ""
+    inner = phrase("“", titled(step or (part.name if part else "")), "”") if change.code != item.code else NOTHING
     unit = part.unit if part else item.result.unit
-    values = [_promised(new, one, unit) for one in (change.old, change.new)]
-    return phrase(f"{_named(item)}{inner}{column}由{values[0]}调整为{values[1]}")
+    values = [titled(_promised(new, one, unit)) for one in (change.old, change.new)]
+    return phrase(_named(item), inner, column, "由", values[0], "调整为", values[1])
 
 
 def _promised(new: Facts, value: object, unit: str) -> str:
@@ -252,8 +267,8 @@ def _promised(new: Facts, value: object, unit: str) -> str:
     return (new.bureau(text) if text in new.plan.bureau_by_code else text) or "（空）"
 
 
-def _named(item: Item) -> str:
-    return f"{item.result.name}（{item.code}，{item.bureau}）"
+def _named(item: Item) -> Phrase:
+    return phrase(item.result.name, "（", item.code, "，", item.bureau, "）")
 
 
 def _states(changes: Changes) -> dict[str, Phrase]:
@@ -263,7 +278,8 @@ def _states(changes: Changes) -> dict[str, Phrase]:
         if row.old and row.new and task_label(row.old) != task_label(row.new):
             states = f"由“{task_label(row.old)}”更正为“{task_label(row.new)}”"
             by_answer = "" if "answers" in row.fields else "相应"
-            found[row.new.code] = phrase(f"{row.new.name}（{row.new.code}）进展状态{by_answer}{states}")
+            named = phrase(titled(row.new.name), "（", coded(row.new.code), "）")
+            found[row.new.code] = phrase(named, f"进展状态{by_answer}{states}")
     return found
 
 
@@ -273,25 +289,28 @@ def _words(new: Facts, changes: Changes, *, told: set[str]) -> Iterator[Entry]:
         row for row in changes.tasks if "answers" in row.fields and row.key not in told
     ]
     rows += [row for row in changes.indicators if "note" in row.fields and row.key not in changes.corrected]
-    names = [f"{row.new.name}（{row.new.code}）" for row in rows if row.new]
+    names = [phrase(titled(row.new.name), "（", coded(row.new.code), "）") for row in rows if row.new]
     if names:
-        listed = "、".join(names) if len(names) <= new.number("名单上限") else f"{len(names)}项任务、指标"
-        yield Entry(text=phrase(f"{listed}的进展情况、说明等文字有更正，见附件"))
+        whole = phrase(count(len(names), "correction.words"), "项任务、指标")
+        listed = joined(names) if len(names) <= new.number("名单上限") else whole
+        yield Entry(text=phrase(listed, "的进展情况、说明等文字有更正，见附件"))
     if changes.lists:
-        yield Entry(text=phrase(f"清单有{len(changes.lists)}条更正，见汇总表"))
+        yield Entry(text=phrase("清单有", count(len(changes.lists), "correction.lists"), "条更正，见汇总表"))
 
 
-def opening(changes: Changes) -> str:
+def opening(changes: Changes) -> Phrase:
     """有n项指标数据变动、m项指标口径调整: the causes by number."""
     promised = {one.indicator for one in changes.promises} | {
         str(row.key) for row in changes.indicators if row.old is None or row.new is None
     }
     answered = [row for row in changes.tasks if "answers" in row.fields]
+    moved = [row for row in changes.returns if row.old and row.new and "state" in row.fields]
     counted = (
-        (len(changes.corrected), "项指标数据变动"),
-        (len(promised), "项指标口径调整"),
-        (len(changes.rules), "项统计规则调整"),
-        (len(answered), "项任务填报内容变动"),
-        (sum(bool(row.old and row.new) and "state" in row.fields for row in changes.returns), "份填报表报送情况变动"),
+        ("figures", len(changes.corrected), "项指标数据变动"),
+        ("promises", len(promised), "项指标口径调整"),
+        ("rules", len(changes.rules), "项统计规则调整"),
+        ("tasks", len(answered), "项任务填报内容变动"),
+        ("returns", len(moved), "份填报表报送情况变动"),
     )
-    return "、".join(f"{number}{words}" for number, words in counted if number) or "部分填报内容变动"
+    said = joined(phrase(count(number, f"correction.{what}"), words) for what, number, words in counted if number)
+    return said or phrase("部分填报内容变动")

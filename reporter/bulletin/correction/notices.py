@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from reporter.bulletin.circular.content import Bulletin
 from reporter.bulletin.correction.turns import Pair, group, turn
 from reporter.bulletin.facts import Facts, Item
-from reporter.bulletin.figure import Phrase, joined, phrase
+from reporter.bulletin.figure import Phrase, count, joined, phrase
 from reporter.record.compare import notice_colours
 
 
@@ -22,9 +22,9 @@ def notice_sentences(old: Facts, new: Facts, was: Bulletin, now: Bulletin) -> It
             filter(
                 None,
                 (
-                    turn(Pair(subject=f"{steps[1].before}滞后事项", old=steps[0].lagging_before,
+                    turn(Pair(subject=phrase(steps[1].before, "滞后事项"), old=steps[0].lagging_before,
                               new=steps[1].lagging_before, unit="项")),
-                    turn(Pair(subject=f"{steps[1].before}滞后事项中已达到进度要求的", old=steps[0].recovered,
+                    turn(Pair(subject=phrase(steps[1].before, "滞后事项中已达到进度要求的"), old=steps[0].recovered,
                               new=steps[1].recovered, unit="项")),
                 ),
             ),
@@ -64,27 +64,28 @@ def _bureaus(old: Facts, new: Facts) -> Iterator[Phrase]:
     before, after = notice_colours(old.results), notice_colours(new.results)
     for code in new.in_order({*before, *after}):
         was, now = ([item for item in facts.lagging if item.result.bureau == code] for facts in (old, new))
-        name = f"{new.bureau(code)}督办单"
+        name = phrase(new.bureau(code), "督办单")
         if code not in after:
-            yield phrase(f"{name}撤回")
+            yield phrase(name, "撤回")
         elif code not in before:
-            yield phrase(f"对{new.bureau(code)}下达督办单，为{after[code]}单，事项为", _listed(now))
+            yield phrase("对", new.bureau(code), f"下达督办单，为{after[code]}单，事项为", _listed(now))
         else:
             yield _matters(name, was, now, before[code], after[code])
 
 
-def _matters(name: str, was: Sequence[Item], now: Sequence[Item], before: str, after: str) -> Phrase:
+def _matters(name: Phrase, was: Sequence[Item], now: Sequence[Item], before: str, after: str) -> Phrase:
     old, new = {item.code for item in was}, {item.code for item in now}
     gone, come = [item for item in was if item.code not in new], [item for item in now if item.code not in old]
     said = [phrase(word, _listed(items)) for word, items in (("撤回", gone), ("增列", come)) if items]
     if said and old & new:
-        said.append(phrase(f"其余{len(old & new)}项继续办理"))
+        kept = count(len(old & new), f"{now[0].result.bureau}.lagging_kept")
+        said.append(phrase("其余", kept, "项继续办理"))
     colour = phrase(f"级别由{before}单改为{after}单") if before != after else phrase("级别不变")
     return phrase(name, joined((*said, colour), "，")) if said or before != after else Phrase()
 
 
 def _listed(items: Sequence[Item]) -> Phrase:
-    return joined(phrase(f"{item.result.name}（{item.code}）") for item in items)
+    return joined(phrase(item.result.name, "（", item.code, "）") for item in items)
 
 
 def _whole(was: Bulletin, now: Bulletin) -> Iterator[Phrase]:
@@ -93,5 +94,5 @@ def _whole(was: Bulletin, now: Bulletin) -> Iterator[Phrase]:
     yield turn(Pair(subject="全部督办单涉及的滞后事项", old=old.matters, new=new.matters, unit="项"))
     numbers = [{one.colour: one.number for one in steps.colours} for steps in (old, new)]
     for colour in dict.fromkeys((*numbers[0], *numbers[1])):
-        before, after = (one.get(colour) for one in numbers)
-        yield turn(Pair(subject=f"{colour}单", old=before or "0", new=after or "0", unit="份"))
+        before, after = (one.get(colour) or count(0, f"notices.{colour}") for one in numbers)
+        yield turn(Pair(subject=f"{colour}单", old=before, new=after, unit="份"))

@@ -12,7 +12,7 @@ from reporter.bulletin.circular.actions import ActionPart
 from reporter.bulletin.circular.content import Bulletin
 from reporter.bulletin.correction.turns import Pair, turn
 from reporter.bulletin.facts import Facts
-from reporter.bulletin.figure import Figure, Phrase, count, joined, phrase, share
+from reporter.bulletin.figure import Figure, Phrase, count, joined, phrase, share, titled
 from reporter.bulletin.places import Place, first_and_last, places
 from reporter.record.model import ActionResult, BureauResult
 
@@ -27,12 +27,12 @@ class Ranked:
     name: str
     order: int
     turns: tuple[Phrase, ...]
-    old_rank: str
-    new_rank: str
+    old_rank: Phrase
+    new_rank: Phrase
 
     @property
     def moved(self) -> bool:
-        return self.old_rank != self.new_rank
+        return str(self.old_rank) != str(self.new_rank)
 
 
 def action_sentences(old: Facts, new: Facts, was: Bulletin, now: Bulletin) -> Iterator[Phrase]:
@@ -42,7 +42,7 @@ def action_sentences(old: Facts, new: Facts, was: Bulletin, now: Bulletin) -> It
     ranks = {one.code: one.rank for one in new.results.actions}
     rows = [
         Ranked(
-            name=part.name if ranks.get(code) or new.action(code).is_ranked else f"{part.name}其他指标",
+            name=titled(part.name if ranks.get(code) or new.action(code).is_ranked else f"{part.name}其他指标"),
             order=ranks.get(code) or _LAST,
             turns=tuple(filter(None, _action_turns(before[code], part))),
             old_rank=old_labels[code],
@@ -54,7 +54,11 @@ def action_sentences(old: Facts, new: Facts, was: Bulletin, now: Bulletin) -> It
     yield _moves(rows, "位次")
     yield from _ends(
         *(
-            [Place(rank=one.rank, name=one.name) for one in facts.ranked_actions if one.rank is not None]
+            [
+                Place(rank=one.rank, name=facts.action_name(one.code), code=one.code)
+                for one in facts.ranked_actions
+                if one.rank is not None
+            ]
             for facts in (old, new)
         ),
         noun="行动",
@@ -99,7 +103,11 @@ def bureau_sentences(old: Facts, new: Facts, _was: Bulletin, _now: Bulletin) -> 
         yield phrase("其他单位名次不变")
     yield from _ends(
         *(
-            [Place(rank=one.rank, name=facts.bureau(one.code)) for one in facts.results.bureaus if one.rank is not None]
+            [
+                Place(rank=one.rank, name=facts.bureau(one.code), code=one.code)
+                for one in facts.results.bureaus
+                if one.rank is not None
+            ]
             for facts in (old, new)
         ),
         noun="单位",
@@ -129,12 +137,16 @@ def _share(ratio: Decimal | None, origin: str) -> Figure | None:
     return None if ratio is None else share(ratio, origin)
 
 
-def _labels(rows: Sequence[ActionResult] | Sequence[BureauResult]) -> dict[str, str]:
+def _labels(rows: Sequence[ActionResult] | Sequence[BureauResult]) -> dict[str, Phrase]:
     """第3位, 并列第13位, 不排名 by code."""
     shared = Counter(one.rank for one in rows)
-    return {
-        one.code: f"{'并列' if shared[one.rank] > 1 else ''}第{one.rank}位" if one.rank else UNRANKED for one in rows
-    }
+
+    def label(one: ActionResult | BureauResult) -> Phrase:
+        if not one.rank:
+            return phrase(UNRANKED)
+        return phrase("并列" if shared[one.rank] > 1 else "", "第", count(one.rank, f"{one.code}.rank"), "位")
+
+    return {one.code: label(one) for one in rows}
 
 
 def _moves(rows: Sequence[Ranked], word: str) -> Phrase:
@@ -148,9 +160,10 @@ def _moves(rows: Sequence[Ranked], word: str) -> Phrase:
         if row.turns
     ]
     only = [row for row in found if not row.turns]
-    groups = groupby(only, key=lambda row: (row.old_rank, row.new_rank))
+    groups = (list(rows) for _, rows in groupby(only, key=lambda row: (str(row.old_rank), str(row.new_rank))))
     others = [
-        turn(Pair(subject="、".join(row.name for row in members), old=old, new=new)) for (old, new), members in groups
+        turn(Pair(subject=joined(row.name for row in rows), old=rows[0].old_rank, new=rows[0].new_rank))
+        for rows in groups
     ]
     return joined((*own, joined(others, "，")) if others else own, "；")
 

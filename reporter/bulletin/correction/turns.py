@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from reporter.bulletin.figure import NOTHING, Figure, Phrase, joined, phrase
+from reporter.bulletin.figure import NOTHING, Figure, Phrase, as_issued, joined, phrase
 
 Text = Figure | Phrase | str | None
 
@@ -14,7 +14,7 @@ Text = Figure | Phrase | str | None
 class Pair:
     """One thing that is counted or said in the circular, as it was and as it is."""
 
-    subject: str
+    subject: str | Phrase
     old: Text
     new: Text
     unit: str = ""
@@ -28,7 +28,7 @@ def turn(pair: Pair, *, verb: str = "改为") -> Phrase:
     """达到进度要求由96项改为97项; the new value alone where there was none; empty where nothing moved."""
     if not pair.moved:
         return NOTHING
-    old, new = _with_unit(pair.old, pair.unit), _with_unit(pair.new, pair.unit)
+    old, new = as_issued(_with_unit(pair.old, pair.unit)), _with_unit(pair.new, pair.unit)
     if not old:
         return phrase(pair.subject, "为", new)
     return phrase(pair.subject, "由", old, verb, new or "不再列出")
@@ -36,7 +36,7 @@ def turn(pair: Pair, *, verb: str = "改为") -> Phrase:
 
 def kept(pair: Pair) -> Phrase:
     """红灯11项不变."""
-    return phrase(pair.subject, _with_unit(pair.old, pair.unit), "不变")
+    return phrase(pair.subject, _with_unit(pair.new, pair.unit), "不变")
 
 
 def group(head: Pair, *others: Pair, inner: Iterable[Pair] = ()) -> Phrase:

@@ -91,7 +91,7 @@ def _row(index: int, item: Item, found: Outlook) -> AccountRow:
         bureau=item.bureau,
         unit=item.result.unit or _NOTHING,
         actual=amounts.actual(item, unit=False),
-        missing_amount=amounts.amount(item, decimal_of(found.gap), "gap", ""),
+        missing_amount=amounts.amount(item, decimal_of(found.gap), "left", ""),
         needed=monthly(item, found.needed, "needed", unit=False) if found.needed is not None else phrase(_NOTHING),
         average=monthly(item, found.average, "average", unit=False),
         projected=share(decimal_of(max(found.projected_ratio, Fraction(0))), f"{item.code}.projected"),

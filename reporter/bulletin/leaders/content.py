@@ -126,7 +126,7 @@ def _light_changes(facts: Facts, counts: Counts, names: int) -> LightChanges | N
 
 def _chart(facts: Facts) -> tuple[LightRow, ...]:
     by_place = sorted(facts.ranked_actions, key=lambda one: one.rank or len(facts.actions))
-    found = [(one.name, counts_of(facts.of_action(one.code), one.code)) for one in by_place]
+    found = [(facts.action_name(one.code), counts_of(facts.of_action(one.code), one.code)) for one in by_place]
     return tuple(
         LightRow(name=name, green=own.on_pace, yellow=own.yellow, red=own.red, unreported=own.unreported)
         for name, own in found

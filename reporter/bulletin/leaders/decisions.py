@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reporter.bulletin import amounts, remarks
 from reporter.bulletin.facts import Facts, Item
-from reporter.bulletin.figure import Phrase, count, joined, phrase
+from reporter.bulletin.figure import Phrase, count, dated, joined, phrase, titled
 from reporter.bulletin.matters import red_months, silent_months, standing
 from reporter.bulletin.words import cut
 from reporter.document.levels import chinese
@@ -26,7 +26,7 @@ class Decision:
 
     index: str
     """（一）."""
-    matter: str
+    matter: Phrase
     said: Phrase
 
 
@@ -42,7 +42,7 @@ def decisions(facts: Facts) -> tuple[Decision, ...]:
     )
 
 
-def _rulings(facts: Facts) -> Iterator[tuple[bool, str, Phrase]]:
+def _rulings(facts: Facts) -> Iterator[tuple[bool, Phrase, Phrase]]:
     """Contradictions without a ruling whose readings differ in print; first, whether the light differs too."""
     items = {item.code: item for item in facts.items}
     for one in facts.plan.rulings:
@@ -61,10 +61,11 @@ def _differing(rows: Sequence[Item]) -> list[Item]:
     return list(found.values())
 
 
-def _ruling(facts: Facts, one: Ruling, rows: Sequence[Item]) -> tuple[str, Phrase]:
+def _ruling(facts: Facts, one: Ruling, rows: Sequence[Item]) -> tuple[Phrase, Phrase]:
     done = next((row for row in rows if row.result.actual is not None), None)
-    start = phrase(f"{facts.period.last_month}月末", amounts.actual(done), "，") if done else Phrase()
-    return f"{cut(one.matter.removesuffix('口径'), _MATTER)}口径", phrase(start, joined(map(_reading, rows), "，"))
+    start = phrase(dated(f"{facts.period.last_month}月末"), amounts.actual(done), "，") if done else Phrase()
+    matter = cut(titled(one.matter.removesuffix("口径")), _MATTER)
+    return phrase(matter, "口径"), phrase(start, joined(map(_reading, rows), "，"))
 
 
 def _reading(item: Item) -> Phrase:
@@ -76,20 +77,18 @@ def _reading(item: Item) -> Phrase:
     return phrase(goal, f"为{light}")
 
 
-def _red(facts: Facts) -> Iterator[tuple[str, Phrase]]:
+def _red(facts: Facts) -> Iterator[tuple[Phrase, Phrase]]:
     """Red for three months or longer, the longest first."""
     reds = [(red_months(facts, item), item) for item in facts.lagging]
     for months, item in sorted((pair for pair in reds if pair[0] >= 3), key=lambda pair: -pair[0]):
         lasting = phrase("，连续", count(months, f"{item.code}.months_red"), "个月红灯")
-        matter, said = (
-            f"{cut(item.result.name, _MATTER)}（{item.bureau}）",
-            phrase(standing(item, detail=False), lasting),
-        )
-        room = _ROOM - len(matter) - len(str(said))
-        yield matter, phrase(said, f"，{item.stage}" if item.stage and len(item.stage) <= room else "")
+        matter = phrase(cut(item.result.name, _MATTER), "（", item.bureau, "）")
+        said = phrase(standing(item, detail=False), lasting)
+        room = _ROOM - len(str(matter)) - len(str(said))
+        yield matter, phrase(said, "，", item.stage) if item.stage and len(item.stage) <= room else said
 
 
-def _silent(facts: Facts) -> Iterator[tuple[str, Phrase]]:
+def _silent(facts: Facts) -> Iterator[tuple[Phrase, Phrase]]:
     """Bureaus with matters not reported for two months or longer, in the fixed order."""
     by: dict[str, list[Item]] = {}
     for item in facts.counted:
@@ -101,4 +100,4 @@ def _silent(facts: Facts) -> Iterator[tuple[str, Phrase]]:
         names = joined(item.result.name for item in items[:_SILENT_NAMES])
         more = phrase("等", count(len(items), f"{code}.silent"), "项") if len(items) > _SILENT_NAMES else Phrase()
         said = phrase(names, more, "连续", count(months, f"{code}.months_silent"), "个月未报，完成数不明")
-        yield f"{facts.bureau(code)}数据", said
+        yield phrase(facts.bureau(code), "数据"), said

@@ -41,14 +41,14 @@ def moves(facts: Facts) -> Moves:
     not_safe = sorted({one.rank for one in placed if one.rank and one.code in open_codes})
     safe = sorted({one.rank for one in placed if one.rank} - set(not_safe))
     missing = sum(one.counts[Status.NOT_REPORTED] for one in placed)
-    far = [_shift(one, then) for one, then in shifts if one.rank and abs(one.rank - then) >= _FAR]
+    far = [_shift(facts, one, then) for one, then in shifts if one.rank and abs(one.rank - then) >= _FAR]
     return Moves(
         compared=bool(shifts),
         far=tuple(far),
         far_number=count(len(far), "all.far_moves"),
         unreported=count(missing, "all.ranked_unreported"),
-        safe_places=_places(safe),
-        unsafe_places=_places(not_safe),
+        safe_places=_places(placed, safe),
+        unsafe_places=_places(placed, not_safe),
         unsafe_number=count(len(open_codes), "all.unsafe_places"),
         few_unsafe=len(not_safe) < len(safe),
     )
@@ -58,14 +58,15 @@ def _standing(one: ActionResult) -> Standing:
     return Standing(due=one.due, on_pace=one.on_pace, unreported=one.counts[Status.NOT_REPORTED])
 
 
-def _shift(one: ActionResult, then: int) -> Phrase:
+def _shift(facts: Facts, one: ActionResult, then: int) -> Phrase:
     now = one.rank
     assert now is not None
     word = "升至" if now < then else "降至"
-    return phrase(
-        f"{one.name}由第", count(then, f"previous.{one.code}.rank"), f"位{word}第", count(now, f"{one.code}.rank"), "位"
-    )
+    places = count(then, f"previous.{one.code}.rank"), count(now, f"{one.code}.rank")
+    return phrase(facts.action_name(one.code), "由第", places[0], f"位{word}第", places[1], "位")
 
 
-def _places(ranks: list[int]) -> Phrase:
-    return joined(f"第{rank}位" for rank in ranks)
+def _places(placed: list[ActionResult], ranks: list[int]) -> Phrase:
+    """第1位、第3位; each place leads to the first action that holds it."""
+    holders = {one.rank: one.code for one in reversed(placed)}
+    return joined(phrase("第", count(rank, f"{holders[rank]}.rank"), "位") for rank in ranks)

@@ -31,13 +31,13 @@ def turns(facts: Facts, limit: int) -> tuple[Turn, ...]:
         names = [item.result.name for item in facts.counted if item.turned == (old, new)]
         if names:
             number = count(len(names), f"all.lights.{old}{new}")
-            shown = Phrase() if new == "黄" and len(names) > _FEW else _short(names, limit)
+            shown = Phrase() if new == "黄" and len(names) > _FEW else _short(names, limit, number)
             made.append(Turn(old=old, new=new, number=number, names=shown))
     return tuple(made)
 
 
-def _short(names: list[str], limit: int) -> Phrase:
+def _short(names: list[str], limit: int, number: Figure) -> Phrase:
     """All names, or the first five and 等n项; nothing where even those are too many."""
     if len(names) <= limit:
         return joined(names)
-    return phrase(joined(names[:_FIRST]), f"等{len(names)}项") if limit >= _FIRST else Phrase()
+    return phrase(joined(names[:_FIRST]), "等", number, "项") if limit >= _FIRST else Phrase()

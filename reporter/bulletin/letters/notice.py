@@ -9,7 +9,7 @@ from datetime import date
 from reporter.bulletin import amounts, remarks
 from reporter.bulletin.circular.actions import worst_first
 from reporter.bulletin.facts import Facts, Item
-from reporter.bulletin.figure import Figure, Phrase, count, phrase
+from reporter.bulletin.figure import Figure, Phrase, coded, count, phrase, titled
 from reporter.bulletin.head import Head, head
 from reporter.bulletin.livelihood.tasks import deeds
 from reporter.bulletin.matters import red_months, since, standing, still_needed
@@ -37,7 +37,7 @@ class Matter:
     """省级重点民生实事第16项; empty for others."""
     source: str
     supports: str
-    target: str
+    target: Phrase
     stands: Phrase
     """What was done and how far it is from what was due."""
     needed: Phrase
@@ -46,7 +46,7 @@ class Matter:
     light: str
     months: Figure
     colour: str
-    last: str
+    last: Phrase
     """The notice before and what came of it; empty when this is the first."""
     last_unknown: bool
     """Nothing tells how it was answered: the month before was not issued with this program."""
@@ -68,7 +68,7 @@ class Notice:
     annexed: tuple[Matter, ...]
     """All of them, for the annex; none while the page lists all."""
     closed_by: str
-    reply_days: int
+    reply_days: Figure
     reply_on: str
     """The last day for a written reply to a red notice; empty until it is issued, and for other colours."""
 
@@ -87,7 +87,6 @@ def notice(facts: Facts, bureau: str, *, most: int, number: str = "", issued: da
     items = [item for item in facts.lagging if item.result.bureau == bureau]
     items = sorted(worst_first(items), key=lambda item: -LADDER.index(item.notice(start)))
     made = worst(item.notice(start) for item in items)
-    days = facts.number("红单回复工作日")
     room = _NAME if len(items) == 1 else _NAME_IN_TABLE
     matters = tuple(_matter(facts, index, item, room) for index, item in enumerate(items, 1))
     return Notice(
@@ -97,12 +96,16 @@ def notice(facts: Facts, bureau: str, *, most: int, number: str = "", issued: da
         why=_why(facts, items[0]),
         number=count(len(items), f"{bureau}.lagging"),
         matters=matters[:most],
-        left_out=count(len(matters[most:]), f"{bureau}.lagging_left_out"),
+        left_out=count(len(matters[most:]), f"{bureau}.lagging_beyond.{most}"),
         annexed=matters if matters[most:] else (),
         closed_by=_closing(items),
-        reply_days=days,
-        reply_on=long_date(nth_working_day(facts.plan, issued, days)) if issued and made == LADDER[-1] else "",
+        reply_days=facts.setting("红单回复工作日"),
+        reply_on=_reply_on(facts, issued) if issued and made == LADDER[-1] else "",
     )
+
+
+def _reply_on(facts: Facts, issued: date) -> str:
+    return long_date(nth_working_day(facts.plan, issued, facts.number("红单回复工作日")))
 
 
 def _why(facts: Facts, item: Item) -> Phrase:
@@ -122,7 +125,7 @@ def _matter(facts: Facts, index: int, item: Item, room: int) -> Matter:
         name=cut(item.result.name, room),
         livelihood=_livelihood(facts, item),
         source=_source(facts, item),
-        supports=cut("、".join(_supports(facts, item)), _LIST),
+        supports=cut(titled("、".join(_supports(facts, item))), _LIST),
         target=amounts.goal(item, unit=True),
         stands=standing(item),
         needed=still_needed(item),
@@ -137,14 +140,14 @@ def _matter(facts: Facts, index: int, item: Item, room: int) -> Matter:
 
 def _livelihood(facts: Facts, item: Item) -> str:
     home = (deed for deed in deeds(facts) if item.code in {one.code for one in deed.items})
-    return next((f"{deed.level}重点民生实事第{deed.number}项" for deed in home), "")
+    return next((coded(f"{deed.level}重点民生实事第{deed.number}项") for deed in home), "")
 
 
 def _source(facts: Facts, item: Item) -> str:
     """Where the plan says it: 民生可感行动二、（一）8（16）; the indicator's own place where no task quotes it."""
     known = facts.plan.task_by_code
     places = [place for code in item.promise.tasks if code in known for place in known[code].places]
-    return cut("；".join(_place(facts, place) for place in places or item.promise.places), _LIST)
+    return cut(coded("；".join(_place(facts, place) for place in places or item.promise.places)), _LIST)
 
 
 def _place(facts: Facts, place: str) -> str:
@@ -159,16 +162,17 @@ def _supports(facts: Facts, item: Item) -> list[str]:
     return list(dict.fromkeys(named))
 
 
-def _last(facts: Facts, item: Item, start: str, *, short: bool) -> str:
+def _last(facts: Facts, item: Item, start: str, *, short: bool) -> Phrase:
     """The notice before: as issued or, while nothing was issued, as the ladder gave it; empty for a first one."""
     issued = last_of(facts, item)
     if issued is not None:
         return last_in_short(issued) if short else last_in_full(facts, issued)
     before = item.before
     if was_noticed(facts) or before is None or not before.status.is_lagging:
-        return ""
+        return Phrase()
     earlier = before.previous_status
-    return f"{name_of(facts.period.previous)}{colour(before.status, earlier, before.months_behind, start)}单"
+    given = colour(before.status, earlier, before.months_behind, start)
+    return phrase(name_of(facts.period.previous), f"{given}单")
 
 
 def _closing(items: Sequence[Item]) -> str:

@@ -9,7 +9,7 @@ from enum import Enum
 
 from reporter.bulletin import amounts
 from reporter.bulletin.facts import Facts, Item
-from reporter.bulletin.figure import Figure, count
+from reporter.bulletin.figure import Figure, Phrase, coded, count, titled
 from reporter.bulletin.head import Head, head
 from reporter.bulletin.words import long_date, short_date
 from reporter.core.period import Period
@@ -53,7 +53,7 @@ class AskedRow:
     index: int
     code: str
     name: str
-    target: str
+    target: Phrase
     """Empty for tasks and for targets that are no figure."""
     is_task: bool
 
@@ -66,6 +66,8 @@ class Reminder:
     variant: str
     bureau: str
     forms: tuple[MissingForm, ...]
+    number: Figure
+    """How many forms that are."""
     asked: Figure
     """指标 that are figures."""
     milestones: Figure
@@ -110,16 +112,17 @@ def reminder(
         variant=variant.value,
         bureau=facts.bureau(bureau),
         forms=forms,
+        number=count(len(forms), f"{bureau}.returns.missing"),
         asked=count(len(asked) - len(steps), f"{bureau}.asked_indicators"),
         milestones=count(len(steps), f"{bureau}.asked_milestones"),
         tasks=count(len(tasks), f"{bureau}.asked_tasks"),
         rows=tuple(rows[:_LISTED]),
-        left_out=count(max(len(rows) - _LISTED, 0), f"{bureau}.asked_left_out"),
+        left_out=count(max(len(rows) - _LISTED, 0), f"{bureau}.asked_beyond.{_LISTED}"),
         again=all(form.again for form in forms),
         deadline=short_date(deadline(facts.plan, period)),
         taken_until=short_date(closing_day(facts.plan, period)),
         later=_later(facts, period),
-        first_number=first.number if first else "",
+        first_number=coded(first.number if first else ""),
         first_sent=long_date(first.sent) if first else "",
     )
 
@@ -131,22 +134,23 @@ def _missing(state: ReturnState) -> bool:
 def _form(facts: Facts, action: str, bureau: str) -> MissingForm:
     before = facts.comparable.returns if facts.comparable else ()
     again = any(_missing(one.state) and (one.action, one.bureau) == (action, bureau) for one in before)
-    return MissingForm(action=facts.action(action).name, again=again)
+    return MissingForm(action=facts.action_name(action), again=again)
 
 
 def _rows(facts: Facts, asked: Sequence[Indicator], tasks: Sequence[Task]) -> Iterator[AskedRow]:
     """Indicators first, then tasks, each numbered."""
     items = {item.code: item for item in facts.items}
     for index, row in enumerate(asked, 1):
-        yield AskedRow(index=index, code=row.code, name=row.name, target=_target(items.get(row.code)), is_task=False)
+        target = _target(items.get(row.code))
+        yield AskedRow(index=index, code=coded(row.code), name=titled(row.name), target=target, is_task=False)
     for index, task in enumerate(tasks, len(asked) + 1):
-        yield AskedRow(index=index, code=task.code, name=task.name, target="", is_task=True)
+        yield AskedRow(index=index, code=coded(task.code), name=titled(task.name), target=Phrase(), is_task=True)
 
 
-def _target(item: Item | None) -> str:
+def _target(item: Item | None) -> Phrase:
     measured = item is not None and (item.result.target is not None or item.result.kind is Kind.PAIRED)
     if item is None or not measured or item.result.kind in (Kind.MILESTONE, Kind.ZERO, Kind.FIRST, Kind.RELATION):
-        return ""
+        return Phrase()
     return amounts.goal(item, unit=True)
 
 

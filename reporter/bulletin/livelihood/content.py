@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from reporter.bulletin.facts import Facts, balance
-from reporter.bulletin.figure import Figure, Phrase, count, joined, phrase, share
+from reporter.bulletin.figure import Figure, Phrase, count, joined, phrase, share, titled
 from reporter.bulletin.head import Head, head
 from reporter.bulletin.livelihood.laggards import Laggard, laggards
 from reporter.bulletin.livelihood.next import Next, next_steps
@@ -16,6 +16,8 @@ from reporter.bulletin.livelihood.table import TableRow, table
 from reporter.bulletin.livelihood.tasks import LEVELS, Deed, State, deeds, pieces
 from reporter.core.numbers import shares_of_whole, shown
 
+_WORDS = ("achieved", "on_pace", "lagging", "not_reported", "not_due", "not_applicable")
+"""How origins name the groups of states."""
 _LISTED = 5
 """Items on pace are named up to so many."""
 
@@ -114,9 +116,9 @@ def _level(name: str, found: Sequence[Deed], *, origin: str) -> Level:
              (State.NOT_APPLICABLE,))  # fmt: skip
     shares = shares_of_whole([sum(deed.state in states for deed in found) for states in kinds])
     groups = []
-    for states, exact in zip(kinds, shares, strict=True):
+    for states, exact, word in zip(kinds, shares, _WORDS, strict=True):
         own = [deed for deed in found if deed.state in states]
-        part = f"{origin}.{states[0].name.lower()}"
+        part = f"{origin}.{word}"
         groups.append(
             Group(
                 number=count(len(own), part),
@@ -128,7 +130,7 @@ def _level(name: str, found: Sequence[Deed], *, origin: str) -> Level:
     return Level(
         name=name,
         deeds=count(pieces(found), f"{origin}.pieces"),
-        number=count(len(found), origin),
+        number=count(len(found), f"{origin}.total"),
         all_well=all(deed.state in (State.DONE, State.ON_PACE) for deed in found),
         achieved=done,
         on_pace=on_pace,
@@ -146,7 +148,7 @@ def _lights(found: Sequence[Deed]) -> tuple[Light, ...]:
 
 
 def _names(found: Sequence[Deed]) -> Phrase:
-    return joined(deed.task.name for deed in found)
+    return joined(titled(deed.task.name) for deed in found)
 
 
 def _turned(facts: Facts, found: Sequence[Deed]) -> Turned | None:
@@ -165,7 +167,9 @@ def _turned(facts: Facts, found: Sequence[Deed]) -> Turned | None:
         achieved=_names(done),
         worse=_names(worse),
         better=tuple(
-            phrase(deed.task.name, f"由{deed.before.value}转为{_light(deed.state)}") for deed in better if deed.before
+            phrase(titled(deed.task.name), f"由{deed.before.value}转为{_light(deed.state)}")
+            for deed in better
+            if deed.before
         ),
         number_achieved=count(len(done), "livelihood.newly_done"),
         number_worse=count(len(worse), "livelihood.newly_behind"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reporter.bulletin import amounts
 from reporter.bulletin.facts import Facts, Item
-from reporter.bulletin.figure import Phrase, count, joined, phrase
+from reporter.bulletin.figure import Phrase, count, dated, joined, phrase, titled
 from reporter.bulletin.livelihood.tasks import Deed, State
 from reporter.bulletin.matters import silent_months, since, standing
 from reporter.bulletin.phrases import core
@@ -44,7 +44,7 @@ def laggards(facts: Facts, found: Sequence[Deed]) -> tuple[Laggard, ...]:
     return tuple(
         Laggard(
             index=f"（{chinese(number)}）",
-            name=deed.task.name,
+            name=titled(deed.task.name),
             ordinal=deed.place,
             leads=deed.leads,
             said=tuple(_said(facts, deed)),
@@ -57,7 +57,7 @@ def _said(facts: Facts, deed: Deed) -> Iterator[Phrase]:
     yield from (_behind(facts, item) for item in deed.worst)
     silent = deed.silent
     if silent:
-        names = joined(item.result.name for item in silent) if len(deed.items) > 1 else phrase(_goal(silent[0]))
+        names = joined(item.result.name for item in silent) if len(deed.items) > 1 else _goal(silent[0])
         months = min(silent_months(facts, item) for item in silent)
         lasting = phrase("连续", count(months, f"{deed.task.code}.months_silent"), "个月未报") if months > 1 else "未报"
         yield phrase(joined(filter(None, (names, phrase(lasting, "，完成数不明"))), "，"))
@@ -65,16 +65,16 @@ def _said(facts: Facts, deed: Deed) -> Iterator[Phrase]:
 
 def _behind(facts: Facts, item: Item) -> Phrase:
     """全年50个，5月底完成15个，占年任务30.0%，慢于时序11.7个百分点，连续3个月红灯，目前….."""
-    goal, month = _goal(item), f"{facts.period.last_month}月底"
+    goal, month = _goal(item), dated(f"{facts.period.last_month}月底")
     bare = item.result.kind in amounts.SHARE_KINDS and bool(goal)
-    said = phrase(f"{goal}，{month}", standing(item)) if bare else core(item, detail=True)
-    lasting, stage = since(facts, item), f"目前{item.stage}" if item.stage else ""
-    return joined((one for one in (said, lasting, phrase(stage)) if one), "，")
+    said = phrase(goal, "，", month, standing(item)) if bare else core(item, detail=True)
+    lasting, stage = since(facts, item), phrase("目前", item.stage) if item.stage else Phrase()
+    return joined((one for one in (said, lasting, stage) if one), "，")
 
 
-def _goal(item: Item) -> str:
+def _goal(item: Item) -> Phrase:
     """全年50个; 全年…60户以上; empty for kinds without a target in figures."""
     result = item.result
     if result.kind is Kind.PAIRED or (result.kind in amounts.SHARE_KINDS and result.target is not None):
-        return f"全年{amounts.goal(item, unit=True)}"
-    return ""
+        return phrase("全年", amounts.goal(item, unit=True))
+    return Phrase()

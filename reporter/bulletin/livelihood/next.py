@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from reporter.bulletin.circular.next_steps import Coming, coming, due_next
 from reporter.bulletin.facts import Facts, Item
-from reporter.bulletin.figure import Figure, Phrase, count, joined, phrase
+from reporter.bulletin.figure import Figure, Phrase, count, joined, phrase, titled
 from reporter.bulletin.livelihood.tasks import Deed, State
 from reporter.bulletin.phrases import deed as to_be_done
 from reporter.bulletin.words import short_date
@@ -30,7 +30,7 @@ class Next:
     milestones: Figure
     steps_due: tuple[Phrase, ...]
     margin_names: Phrase
-    margin: str
+    margin: Figure
     """Rule 预警余量."""
     margin_bureaus: Phrase
     coming: Coming | None
@@ -51,7 +51,7 @@ def next_steps(facts: Facts, found: Sequence[Deed]) -> Next:
         milestones=count(len(steps), "livelihood.milestones"),
         steps_due=tuple(steps),
         margin_names=_short([item.result.name for item in near], facts.number("名单上限")),
-        margin=facts.rule("预警余量"),
+        margin=facts.setting("预警余量"),
         margin_bureaus=_bureaus(facts, near),
         coming=coming(facts),
     )
@@ -65,7 +65,7 @@ def _short(names: Sequence[str], limit: int) -> Phrase:
     """All names, or the first five and 等n项 when there are more than `limit`."""
     if len(names) <= limit:
         return joined(names)
-    return phrase(joined(names[:_FIRST]), f"等{len(names)}项")
+    return phrase(joined(names[:_FIRST]), "等", count(len(names), "livelihood.near"), "项")
 
 
 def _near(facts: Facts, item: Item) -> bool:
@@ -81,8 +81,15 @@ def _steps_due(facts: Facts, found: Sequence[Deed]) -> list[Phrase]:
     home = {item.code: deed for deed in found for item in deed.items}
     return [
         phrase(
-            row.name,
-            f"{short_date(step.due)}前{to_be_done(step.name)}（{home[row.code].place}，{row.bureau}）",
+            titled(row.name),
+            short_date(step.due),
+            "前",
+            to_be_done(step.name),
+            "（",
+            home[row.code].place,
+            "，",
+            titled(row.bureau),
+            "）",
         )
         for row, step in due_next(facts)
         if row.code in home

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reporter.bulletin import amounts, remarks
 from reporter.bulletin.facts import Facts, Item
-from reporter.bulletin.figure import Figure, Phrase, joined, phrase
+from reporter.bulletin.figure import Figure, Phrase, joined, phrase, titled
 from reporter.bulletin.livelihood.tasks import Deed, State
 from reporter.bulletin.matters import since
 
@@ -41,7 +41,7 @@ def _row(facts: Facts, index: int, deed: Deed) -> TableRow:
     return TableRow(
         index=index,
         ordinal=deed.place,
-        name=deed.task.name,
+        name=titled(deed.task.name),
         target=_cell(deed, lambda item: amounts.goal(item, unit=True)),
         actual=_cell(deed, lambda item: remarks.done(item, unit=True)),
         ratio=_cell(deed, remarks.share_done),

@@ -9,6 +9,7 @@ from enum import Enum
 
 from reporter.bulletin.circular.actions import worst_first
 from reporter.bulletin.facts import Facts, Item
+from reporter.bulletin.figure import coded, titled
 from reporter.core.status import Status
 from reporter.plan.model import Task
 
@@ -47,11 +48,11 @@ class Deed:
     @property
     def place(self) -> str:
         """省级第16项."""
-        return f"{self.level}第{self.number}项"
+        return coded(f"{self.level}第{self.number}项")
 
     @property
     def leads(self) -> str:
-        return "、".join(self.task.leads)
+        return titled("、".join(self.task.leads))
 
     @property
     def worst(self) -> list[Item]:

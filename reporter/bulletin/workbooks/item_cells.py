@@ -37,7 +37,7 @@ _WITHOUT_DISTANCE = (Kind.MILESTONE, Kind.ZERO, Kind.FIRST)
 
 def target(item: Item) -> CellSpec:
     """The year's target as a number that reads as in the plan (60以上, 突破300, 1—2), or its words (按节点)."""
-    goal, value = amounts.goal(item), item.result.target
+    goal, value = str(amounts.goal(item)), item.result.target
     if value is None or item.result.kind in (Kind.MILESTONE, Kind.ZERO, Kind.FIRST, Kind.RELATION, Kind.PAIRED):
         return mark(goal)
     before, found, after = goal.partition(shortest(value))
@@ -163,7 +163,7 @@ def months_behind(item: Item) -> CellSpec:
 
 def note(item: Item) -> CellSpec:
     """The remark of annex 1; a row that is not counted adds what the register says of it."""
-    said = [remarks.remark(item)]
+    said = [str(remarks.remark(item))]
     if not item.result.counted and item.promise.remark:
         said.append(item.promise.remark)
     elif item.result.counted and item.promise.parent:

@@ -1,0 +1,68 @@
+"""What figures are traced in: the register, the results of a period, of the ones before, and as once issued."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from reporter.core.period import Period, Span
+from reporter.plan.model import Indicator, Plan
+from reporter.record.model import IndicatorResult, Results
+
+
+@dataclass(frozen=True, kw_only=True)
+class Material:
+    """Everything that a chain may lead to. `issued` are the results that a correction corrects."""
+
+    plan: Plan
+    results: Results
+    previous: Results | None = None
+    earlier: tuple[Results, ...] = ()
+    issued: Results | None = None
+
+    @cached_property
+    def period(self) -> Period:
+        return Period.parse(self.results.period)
+
+    @property
+    def day(self) -> date:
+        return self.period.last_day
+
+    def rule(self, name: str) -> str:
+        """The rule in force; KeyError when the register lacks it."""
+        return self.plan.rule(name, self.day)
+
+    @cached_property
+    def comparable(self) -> Results | None:
+        """The period before, where a comparison makes sense: figures start anew each January."""
+        before = self.previous
+        if before is None:
+            return None
+        same_year = Period.parse(before.period).year == self.period.year
+        return before if same_year or self.period.span is Span.YEAR else None
+
+    @cached_property
+    def before(self) -> Mapping[str, IndicatorResult]:
+        """Each indicator in the comparable period before."""
+        return {one.code: one for one in self.comparable.indicators} if self.comparable else {}
+
+    @cached_property
+    def months(self) -> tuple[Results, ...]:
+        """The earlier months that are known and this one, oldest first."""
+        return (*(self.earlier or ((self.comparable,) if self.comparable else ())), self.results)
+
+    @cached_property
+    def history(self) -> tuple[Mapping[str, IndicatorResult], ...]:
+        """The indicators of each of `months`."""
+        return tuple({one.code: one for one in month.indicators} for month in self.months)
+
+    @cached_property
+    def rows(self) -> Mapping[str, IndicatorResult]:
+        """Each indicator of the period."""
+        return {one.code: one for one in self.results.indicators}
+
+    def promise(self, code: str) -> Indicator:
+        """The register's row; KeyError when there is none."""
+        return self.plan.indicator_by_code[code]
