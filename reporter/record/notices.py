@@ -48,12 +48,15 @@ def open_matters(
     if before.year != period.year:
         return ()
     rows = notices_of(plan, before, issues, months)
-    return tuple(_asked(plan, row) for row in rows if row.state in _ASKED and not row.met)
+    last = {(row.answering, row.code): row.reply for row in rows if row.reply}
+    return tuple(
+        _asked(plan, row, last.get((row.answering, row.code))) for row in rows if row.state in _ASKED and not row.met
+    )
 
 
-def _asked(plan: Plan, row: NoticeResult) -> PastMatter:
+def _asked(plan: Plan, row: NoticeResult, last: ReplyResult | None) -> PastMatter:
+    """The matter with the last reply of its bureau, be it to an older notice."""
     promise, year = plan.indicator_by_code.get(row.code), row.issued.year
-    last = row.reply
     return PastMatter(
         notice=row.number,
         action=row.action,

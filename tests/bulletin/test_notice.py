@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -10,10 +11,13 @@ import pytest
 from reporter.bulletin.facts import Facts, Item
 from reporter.bulletin.letters.fit import notice_markdown
 from reporter.bulletin.letters.notice import notice, noticed
+from reporter.core.marks import Marks
 from reporter.core.status import Status
+from reporter.document.blocks import Block, Table
+from reporter.document.markdown import parse
 from reporter.plan.model import Kind, Task
 from tests.bulletin.items import item, step
-from tests.bulletin.papers import TEMPLATES, elements, facts_of, notice_said
+from tests.bulletin.papers import TEMPLATES, elements, facts_of, notice_said, said
 from tests.bulletin.test_bulletin_text import jobs
 
 ON_PACE, BEHIND, RED = Status.ON_PACE, Status.BEHIND, Status.FAR_BEHIND
@@ -44,7 +48,7 @@ def test_one_matter() -> None:
         "现状和差距 | 1—5月完成0套，占年任务0.0%，慢于时序41.7个百分点；6—12月每月还需27.4套。■ 红灯，连续3个月红灯",
         "上次督办 | 4月黄单，回复情况（待填）",
         "办理要求 | 1.（待填）。2.（待填）。3.从6月填报表起，每月报告该事项进展，直至销号",
-        "回复要求 | 下达后5个工作日内书面回复区督查室，经单位主要负责人审签；6月填报表该事项“说明”栏同步填写",
+        "回复要求 | 下达后5个工作日内书面回复区督查室，经单位主要负责人审签；6月填报表“督办回复”页同步填写",
         "办结标准 | 占年任务之比达到当月时序进度，经区督查室核实后销号",
         "联系方式 | 区督查室　0730-×××××××",
         "领导批示 | ",
@@ -58,7 +62,7 @@ def test_a_first_month() -> None:
     assert found[1] == "督办级别 | 蓝单（首月滞后）"
     assert found[5] == "配合单位 | 方案未列"
     assert "上次督办 | 首次督办" in found
-    assert "回复要求 | 随6月填报表回复，在该事项“说明”栏写明整改情况" in found
+    assert "回复要求 | 随6月填报表回复，在“督办回复”页写明整改情况、措施、完成时限、责任人" in found
 
 
 def test_red_twice_is_a_red_notice() -> None:
@@ -85,7 +89,7 @@ def test_several_matters_stand_in_a_table_the_severest_first() -> None:
         "3 | 产值增速（A1-K03） | 8% | 产值增长7.5%，低于目标0.5个百分点 | ▲ 黄 | 首月 | 蓝单 | 首次督办",
         "注：合并下达时，单的级别取单项级别中最高的；其中一项办结的，该项销号，其余继续办理。",
         "办理要求 | 1.（待填）。2.（待填）。3.从6月填报表起，每月报告各事项进展，直至销号",
-        "回复要求 | 下达后5个工作日内书面回复区督查室，经单位主要负责人审签；6月填报表该事项“说明”栏同步填写",
+        "回复要求 | 下达后5个工作日内书面回复区督查室，经单位主要负责人审签；6月填报表“督办回复”页同步填写",
     ]
     assert found[8] == (
         "办结标准 | 按时序统计的，占年任务之比达到当月时序进度；与目标比的，达到年度目标，经区督查室核实后销号"
@@ -133,11 +137,19 @@ def crowded(number: int) -> Facts:
     return facts_of([houses(months=4, code=f"A1-K{index:02d}", name=name) for index in range(1, number + 1)])
 
 
-@pytest.mark.parametrize(("number", "listed"), [(2, 2), (4, 4), (12, 3)])
-def test_a_crowded_notice_counts_the_mildest_matters(number: int, listed: int) -> None:
-    found = notice_said(crowded(number))
-    rows = [line for line in found if line[:1].isdigit()]
-    assert len(rows) == listed
-    note = next(line for line in found if line.startswith("注："))
-    assert note.startswith(f"注：其余{number - listed}项见《督查通报》附件4") == (number > listed)
-    assert ("每月还需" in "".join(rows)) == (number == listed)
+@pytest.mark.parametrize(("number", "listed"), [(2, 2), (4, 4), (12, 4)])
+def test_a_crowded_notice_lists_every_matter_in_its_annex(number: int, listed: int) -> None:
+    text, marks = notice_markdown(crowded(number), "B001", TEMPLATES["督办单"])
+    whole = parse(text, marks)
+    page, annex = whole.blocks, [block for one in whole.annexes for block in one.blocks]
+    assert len(_codes(page, marks)) == listed
+    assert _codes(annex, marks) == ([f"A1-K{index:02d}" for index in range(1, number + 1)] if number > listed else [])
+    note = next(line for line in said(text, marks) if line.startswith("注："))
+    assert note.startswith(f"注：其余{number - listed}项见附件，一并办理。") == (number > listed)
+
+
+def _codes(blocks: Sequence[Block], marks: Marks) -> list[str]:
+    """The codes in the tables of matters, in order."""
+    rows = [row for block in blocks if isinstance(block, Table) and len(block.align) == 8 for row in block.rows]
+    texts = ["".join(marks.plain(span.text) for span in row[1]) for row in rows]
+    return [text.rpartition("（")[2].removesuffix("）") for text in texts]

@@ -19,8 +19,8 @@ from reporter.document.text import width
 TEMPLATE = "督办单.md.j2"
 _MOST = 16
 """More matters than any page holds."""
-_AROUND = 716 + 579 + 579 + 440
-"""Title, the line 样例 under it, number and signature, in twips."""
+_AROUND, _SAMPLE = 716 + 579 + 440, 579
+"""Title, number and signature, and the line 样例 under the title, in twips."""
 _DOUBT = 250
 """What the estimate may be wrong by."""
 _CAPTION, _NOTE, _HAND, _PADDING, _SIDES = 512, 320, 690, 44, 114
@@ -51,7 +51,7 @@ def _tighter() -> Iterator[tuple[bool, int]]:
 
 def height(document: Document, marks: Marks) -> int:
     """How high the page of the form is, in twips, estimated."""
-    listed = _NOTE * len(document.elements.annex_titles)
+    listed = _NOTE * len(document.elements.annex_titles) + _SAMPLE * document.elements.sample
     blocks = (_table(one, marks) if isinstance(one, Table) else _note(one, marks) for one in document.blocks)
     return _AROUND + listed + sum(blocks)
 
