@@ -15,8 +15,9 @@ from reporter.core.marks import Fixed
 from reporter.core.period import Period
 from reporter.folder import FolderError
 from reporter.plan.model import Plan
-from reporter.record.trace.chain import Chains, Node
+from reporter.record.trace.chain import Chains
 from reporter.record.trace.material import Material
+from reporter.record.trace.nodes import Node
 from reporter.record.trace.origins import Tracer
 from reporter.record.trace.proof import Figure
 from reporter.record.trace.terms import Undefined

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reporter.folder import REGISTER
-from reporter.record.trace.chain import Member, Node
 from reporter.record.trace.evidence import Evidence
+from reporter.record.trace.nodes import Member, Node
 from reporter.record.trace.promises import Promise
 from reporter.record.trace.proof import Figure
 from reporter.workflow.trace import Found, Link

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
-from fractions import Fraction
+from collections.abc import Iterator
+from dataclasses import replace
 
 from reporter.core.source import Source
 from reporter.plan.model import Indicator, Kind
@@ -15,12 +12,12 @@ from reporter.record.trace import formulas
 from reporter.record.trace.counts import share_met
 from reporter.record.trace.evidence import Evidence, Witness
 from reporter.record.trace.items import state_of
+from reporter.record.trace.nodes import Member, Node, entry, place
 from reporter.record.trace.origins import CORRECTED, ISSUED, Tracer
-from reporter.record.trace.promises import Promise, Promises
+from reporter.record.trace.promises import Promises
 from reporter.record.trace.terms import (
     Cell,
     Count,
-    Entry,
     Known,
     Row,
     Term,
@@ -38,32 +35,6 @@ _PROMISED = {"年度目标": "目标值", "目标上限": "目标上限", "年�
 _FIXED = {Kind.MILESTONE: "全部节点完成为1", Kind.ZERO: "零发生，目标为0", Kind.FIRST: "破零，目标为1",
           Kind.RELATION: "高于即达到，目标为0"}  # fmt: skip
 _MONTHS = {"连续滞后月数": "状态", "连续红灯月数": "状态", "连续未报月数": "状态"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Member:
-    """One row that a count takes; `source` is the cell that decided it, where one did."""
-
-    key: str
-    said: str
-    source: Source | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Node:
-    """One figure of a chain: what it means, its exact value in words, how it was computed, what stands below it.
-
-    A leaf ends in `evidence` (a cell of a returned file) or in `promise` (a row of the register).
-    """
-
-    meaning: str
-    said: str = ""
-    formula: str = ""
-    members: tuple[Member, ...] = ()
-    evidence: Evidence | None = None
-    promise: Promise | None = None
-    remarks: tuple[str, ...] = ()
-    children: tuple[Node, ...] = ()
 
 
 class Chains:
@@ -93,17 +64,7 @@ class Chains:
 
     def _computed(self, meaning: str, term: Term, *, share: bool) -> Node:
         if isinstance(term, Cell):
-            below = self._cell(term)
-            return Node(
-                meaning=meaning,
-                said=self._said(term, share=share),
-                formula=below.formula,
-                members=below.members,
-                evidence=below.evidence,
-                promise=below.promise,
-                remarks=below.remarks,
-                children=below.children,
-            )
+            return replace(self._cell(term), meaning=meaning, said=self._said(term, share=share))
         if isinstance(term, Count | Total):
             members = self._members(term)
             return Node(
@@ -160,7 +121,7 @@ class Chains:
         table = "行动" if code in self._material.plan.action_by_code else "单位"
         rows = [(key, row) for key, row in self._tracer.tables[table].rows.items() if row["名次"]]
         ranked = sorted(rows, key=lambda pair: (int(str(pair[1]["名次"])), pair[0]))
-        return tuple(Member(key=key, said=_place(row)) for key, row in ranked)
+        return tuple(Member(key=key, said=place(row)) for key, row in ranked)
 
     def _cell(self, cell: Cell) -> Node:
         meaning = f"{self._owner(cell)}{cell.column}"
@@ -231,7 +192,8 @@ class Chains:
         if source is None:
             remarks.append("不是本月填报表里的数" if column == "年初数" else "没有填报")
         said = self._said(Cell("指标", one.code, column), share=False)
-        return Node(meaning=meaning, said=said, evidence=self._seen(source), remarks=tuple(remarks))
+        home = self._promises.item(asked.code, ("填报单位",))
+        return Node(meaning=meaning, said=said, evidence=self._seen(source), promise=home, remarks=tuple(remarks))
 
     def _asked(self, promise: Indicator) -> Indicator:
         """The row whose figure a row shows (取数)."""
@@ -255,7 +217,8 @@ class Chains:
         part = next(part for one in self._material.results.indicators for part in one.parts if part.code == cell.key)
         if cell.column == "年度目标":
             return Node(meaning=meaning, said=said, promise=self._promises.part(part.code))
-        return Node(meaning=meaning, said=said, evidence=self._seen(part.source))
+        home = self._promises.part(part.code)
+        return Node(meaning=meaning, said=said, evidence=self._seen(part.source), promise=home)
 
     def _month_source(self, cell: Cell) -> Source | None:
         for month, rows in zip(self._material.months, self._material.history, strict=True):
@@ -277,17 +240,3 @@ class Chains:
         for form in self._material.results.returns:
             if f"{form.action}-{form.bureau}" == key and form.received:
                 yield f"{form.file}，{form.received:%Y-%m-%d %H:%M}收到（{form.received_from}）"
-
-
-def entry(value: Entry) -> str:
-    """A cell of a table in words."""
-    if isinstance(value, Fraction | Decimal | int):
-        return exact(Fraction(value))
-    return value.isoformat() if isinstance(value, date) else str(value or "")
-
-
-def _place(row: Mapping[str, Entry]) -> str:
-    share, mean = row["达到占比"], row["完成率均值"]
-    met = f"，达到{row['达到']}÷应统计{row['应统计']}＝{percent(share)}" if isinstance(share, Fraction) else ""
-    score = f"，完成率均值{percent(Fraction(mean))}" if isinstance(mean, Decimal | Fraction) else ""
-    return f"第{row['名次']}位 {row['名称']}{met}{score}"

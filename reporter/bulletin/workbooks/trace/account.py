@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from reporter.core.period import Period
-from reporter.record.trace.chain import Chains, Node
+from reporter.record.trace.chain import Chains
 from reporter.record.trace.evidence import Evidence, Witness
+from reporter.record.trace.nodes import Node
 from reporter.record.trace.origins import Tracer
 from reporter.record.trace.promises import Promise
 from reporter.record.trace.proof import Figure, Proof, proofs
@@ -64,18 +65,21 @@ class Account:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ends:
-    """Where a chain ends: the first cell of a bureau and the first row of the register."""
+    """Where a chain ends: the first cell of a bureau and the first row of the register; `others` are further cells."""
 
     evidence: Evidence | None
     promise: Promise | None
+    others: tuple[Evidence, ...] = ()
 
 
 def ends(node: Node) -> Ends:
     """The first ends of a chain, depth first."""
     nodes = list(_all(node))
+    cells = list({one.evidence.source: one.evidence for one in nodes if one.evidence}.values())
     return Ends(
-        evidence=next((one.evidence for one in nodes if one.evidence), None),
+        evidence=cells[0] if cells else None,
         promise=next((one.promise for one in nodes if one.promise), None),
+        others=tuple(cells[1:]),
     )
 
 

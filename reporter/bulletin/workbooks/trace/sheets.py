@@ -23,15 +23,15 @@ from reporter.bulletin.workbooks.looks import (
 )
 from reporter.bulletin.workbooks.trace.account import Account, Ends, ends
 from reporter.progress.model import decimal_of
-from reporter.record.trace.chain import Node
 from reporter.record.trace.evidence import Evidence
+from reporter.record.trace.nodes import Node
 from reporter.record.trace.promises import Promise
 from reporter.record.trace.proof import Proof
 from reporter.record.trace.terms import Entry, Table
 from reporter.sheets.spec import CellSpec, SheetSpec
 
-_SENTENCE, _MEMBERS, _HASH = 60, 160, 12
-LONG = replace(NUMBER, number_format="0.##########")
+_SENTENCE, _MEMBERS, _HASH = 60, 60, 12
+LONG = replace(NUMBER, number_format="General")
 _SOURCE = (
     Column(heading="文件", width=34),
     Column(heading="页", width=8),
@@ -93,14 +93,16 @@ def _subject(origin: str) -> str:
 
 
 def _members(node: Node) -> str:
-    own = "；".join(f"{one.key} {one.said}" for one in node.members)
+    number = f"共{len(node.members)}个：" if len(node.members) > 1 else ""
+    own = number + "；".join(f"{one.key} {one.said}" for one in node.members)
     below = "；".join(f"{child.meaning}{child.said}" for child in node.children)
     return own or below
 
 
 def _ends(found: Ends, remarks: Sequence[str]) -> Row:
     """The columns of a chain's ends."""
-    said = [*remarks, *(found.promise.remarks if found.promise else ())]
+    others = "；".join(f"{short_name(one.source.file)}“{one.source.sheet}”页{one.source.cell}" for one in found.others)
+    said = [*remarks, *(found.promise.remarks if found.promise else ()), *([f"另见{others}"] if others else [])]
     return [*_evidence(found.evidence), *_promise(found.promise), words("；".join(said))]
 
 
