@@ -14,7 +14,7 @@ from reporter.plan.reading import Loaded
 from reporter.plan.tables import BY_NAME
 
 _PART_COUNTS: Mapping[Kind, tuple[int, ...]] = {Kind.PAIRED: (2,), Kind.RELATION: (0, 2), Kind.SHARE: (0, 2)}
-_SUM_REMARK = "合计"
+SUM_REMARK = "合计"
 
 
 def milestones_have_steps(loaded: Loaded, plan: Plan) -> Iterator[Problem]:
@@ -97,7 +97,7 @@ def parts_add_up(loaded: Loaded, plan: Plan) -> Iterator[Problem]:
     """P170: where 备注 says 合计, the targets of the parts add up."""
     for index, row in enumerate(plan.indicators):
         parts = [part for part in plan.indicators if part.parent == row.code]
-        if _SUM_REMARK not in row.remark or not parts or row.target is None:
+        if SUM_REMARK not in row.remark or not parts or row.target is None:
             continue
         total = sum((part.target or Decimal(0) for part in parts), Decimal(0))
         if total != row.target:
