@@ -12,7 +12,7 @@ from datetime import date
 from reporter.core.problem import Place, Problem, problem
 from reporter.plan.convert import CODES, DATE, clean, plain
 from reporter.plan.health.finding import Finding
-from reporter.plan.health.survey import matter_of, ruling_codes, same_matter
+from reporter.plan.health.matters import matter_of, ruling_codes, same_matter
 from reporter.plan.model import Plan, Ruling
 from reporter.sheets.cells import Cell, Sheet, Unreadable, address
 from reporter.sheets.open import open_book
@@ -46,7 +46,7 @@ class Answers:
 
 
 def read_answers(data: bytes, name: str, findings: Sequence[Finding]) -> Answers:
-    """The rulings in a filled report; `name` is the file name that problems show. Rows without any entry are skipped."""
+    """The rulings in a filled report; `name` is the file name that problems show. A row without an entry says nothing."""
     try:
         book = open_book(data, name)
     except Unreadable as refusal:
@@ -63,18 +63,18 @@ def with_rulings(plan: Plan, answers: Sequence[Answer]) -> Plan:
     """The plan with the rulings in 裁定: in the row that is on the same matter, else in a new one below."""
     rulings = list(plan.rulings)
     for answer in answers:
-        filled = {
-            "adopted": "、".join(answer.adopted),
-            "adopted_scope": answer.scope,
-            "basis": answer.basis,
-            "ruled": answer.ruled,
-        }
-        at = next((at for at, one in enumerate(rulings) if same_matter(plan, answer.finding, one)), None)
-        if at is not None:
-            rulings[at] = replace(rulings[at], **filled)
-        else:
-            codes, matter = ruling_codes(plan, answer.finding), matter_of(answer.finding)
-            rulings.append(Ruling(matter=matter, codes=codes, versions=answer.finding.said, **filled))
+        finding = answer.finding
+        at = next((at for at, one in enumerate(rulings) if same_matter(plan, finding, one)), len(rulings))
+        if at == len(rulings):
+            codes = ruling_codes(plan, finding)
+            rulings.append(Ruling(matter=matter_of(finding), codes=codes, versions=finding.said))
+        rulings[at] = replace(
+            rulings[at],
+            adopted="、".join(answer.adopted),
+            adopted_scope=answer.scope,
+            basis=answer.basis,
+            ruled=answer.ruled,
+        )
     return replace(plan, rulings=tuple(rulings))
 
 

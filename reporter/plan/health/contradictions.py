@@ -7,6 +7,7 @@ from itertools import combinations
 
 from reporter.plan.convert import number_text
 from reporter.plan.health.finding import Finding, data, found
+from reporter.plan.health.matters import topic_of
 from reporter.plan.health.similar import alike
 from reporter.plan.kinds import SPECS
 from reporter.plan.model import Indicator, Kind, Plan
@@ -17,6 +18,8 @@ _STEPWISE = (Kind.MILESTONE, Kind.RELATION)
 def contradictions(plan: Plan) -> Iterator[Finding]:
     """H101: what 裁定 holds, then rows with 取数 that differ from the row they take and stand in no ruling."""
     for ruling in plan.rulings:
+        if topic_of(ruling) != "H101":
+            continue
         rows = _rows(plan, ruling.codes)
         places = tuple(place for row in rows for place in row.places)
         said = _opened(rows, ruling.versions or _versions(plan, rows))

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from reporter.plan.health import contradictions, dates, duties, places, sums, texts
 from reporter.plan.health.finding import Finding, Rule, topics
-from reporter.plan.model import Plan, Ruling
+from reporter.plan.health.matters import same_matter
+from reporter.plan.model import Plan
 
 RULES: tuple[Rule, ...] = (
     contradictions.contradictions,
@@ -31,30 +32,12 @@ RULES: tuple[Rule, ...] = (
 def survey(plan: Plan, source: str = "") -> tuple[Finding, ...]:
     """Every finding about the plan, in the order of the topics; `source` is the plan's whole text, if there is.
 
-    A finding on the very rows of a ruling, or on its matter, carries that ruling.
+    A finding on the matter of a ruling carries that ruling.
     """
     found = [one for rule in RULES for one in rule(plan)]
     found += texts.of_another_level(plan, source)
     order = {code: at for at, code in enumerate(topics())}
     return tuple(sorted(_ruled(found, plan), key=lambda one: order[one.topic.code]))
-
-
-def ruling_codes(plan: Plan, finding: Finding) -> tuple[str, ...]:
-    """The codes of a finding that 裁定 may name: those of indicators and tasks."""
-    return tuple(code for code in finding.codes if code in plan.indicator_by_code or code in plan.task_by_code)
-
-
-def same_matter(plan: Plan, finding: Finding, ruling: Ruling) -> bool:
-    """Whether a ruling is on what a finding says: its very rows, or its matter where it has none."""
-    codes = ruling_codes(plan, finding)
-    if codes or ruling.codes:
-        return set(codes) == set(ruling.codes)
-    return ruling.matter == matter_of(finding)
-
-
-def matter_of(finding: Finding) -> str:
-    """What 事项 of 裁定 says for a finding: its subject, with the topic where the subject is no promise."""
-    return finding.subject if finding.topic.code in ("H101", "H102") else f"{finding.topic.title}：{finding.subject}"
 
 
 def _ruled(found: Iterable[Finding], plan: Plan) -> Iterable[Finding]:
