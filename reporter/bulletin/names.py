@@ -283,6 +283,20 @@ NAMES: Mapping[str, str] = {
     "comparison": "对照",
     "position": "位置",
     "subject": "项目",
+    # 体检报告
+    "year": "年度",
+    "action_total": "行动总数",
+    "ruled_number": "已裁定数",
+    "groups": "各类",
+    "topic": "类别",
+    "weight": "性质",
+    "question": "要问",
+    "handling": "建议",
+    "briefs": "简列",
+    "to_rule": "待裁定",
+    "to_verify": "待核实",
+    "for_information": "供参考",
+    "standing": "现行口径",
 }
 
 

@@ -75,9 +75,7 @@ def check_register(folder: Folder, source: str | None) -> tuple[Loaded, tuple[Pr
 
 def export_csv(loaded: Loaded, target: Path) -> Mapping[str, bytes]:
     """Write the register's tables as CSV into `target`; RegisterUnusable when it cannot be converted."""
-    if loaded.plan is None:
-        raise RegisterUnusable(loaded.problems)
-    tables = write_csv(loaded.plan)
+    tables = write_csv(whole_plan(loaded))
     for name, data in tables.items():
         write_atomic(target / name, data)
     return tables
@@ -85,9 +83,15 @@ def export_csv(loaded: Loaded, target: Path) -> Mapping[str, bytes]:
 
 def export_workbook(loaded: Loaded, target: Path) -> None:
     """Write the register as a workbook; RegisterUnusable when it cannot be converted."""
-    if loaded.plan is None:
+    write_atomic(target, write_workbook(whole_plan(loaded)))
+
+
+def whole_plan(loaded: Loaded) -> Plan:
+    """The plan as read; RegisterUnusable when a cell could not be read: its row would be lost without a word."""
+    faults = tuple(one for one in loaded.problems if one.severity is Severity.REJECTED)
+    if loaded.plan is None or faults:
         raise RegisterUnusable(loaded.problems)
-    write_atomic(target, write_workbook(loaded.plan))
+    return loaded.plan
 
 
 def csv_register(folder: Path) -> Loaded:

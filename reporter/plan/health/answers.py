@@ -46,7 +46,7 @@ class Answers:
 
 
 def read_answers(data: bytes, name: str, findings: Sequence[Finding]) -> Answers:
-    """The rulings in a filled report; `name` is the file name that problems show. A row without an entry says nothing."""
+    """The rulings in a filled report; `name` is the file name that problems show. An empty row says nothing."""
     try:
         book = open_book(data, name)
     except Unreadable as refusal:
@@ -57,6 +57,22 @@ def read_answers(data: bytes, name: str, findings: Sequence[Finding]) -> Answers
         if headings is not None:
             return _read(sheet, *headings, name, findings)
     return Answers(taken=(), problems=(problem("P201", Place(file=name), columns="、".join((*KEY, *FILLED))),))
+
+
+def is_filled(data: bytes, name: str) -> bool:
+    """Whether the office has written into a report; False for a file that is none."""
+    try:
+        sheets = open_book(data, name).sheets
+    except Unreadable:
+        return False
+    found = ((sheet, _headings(sheet)) for sheet in sheets)
+    return any(
+        bool(_Line(sheet=sheet, row=row, columns=headings[1], file=name).filled)
+        for sheet, headings in found
+        if headings
+        for row in sheet.rows()
+        if row > headings[0]
+    )
 
 
 def with_rulings(plan: Plan, answers: Sequence[Answer]) -> Plan:
@@ -95,7 +111,7 @@ def _read(sheet: Sheet, top: int, columns: Mapping[str, int], name: str, finding
     problems: list[Problem] = []
     for row in sheet.rows():
         line = _Line(sheet=sheet, row=row, columns=columns, file=name)
-        if row <= top or not any(line.text(heading) for heading in FILLED):
+        if row <= top or not line.filled:
             continue
         found = list(_faults(line, known, taken))
         problems += found
@@ -123,6 +139,10 @@ class _Line:
 
     def place(self, heading: str) -> Place:
         return Place(file=self.file, sheet=self.sheet.name, cell=address(self.row, self.columns[heading]))
+
+    @property
+    def filled(self) -> bool:
+        return any(self.text(heading) for heading in FILLED)
 
     @property
     def key(self) -> Key:

@@ -42,7 +42,7 @@ def congestion(plan: Plan) -> Iterator[Finding]:
             said = f"指标{len(due)}项、节点{len(steps)}个在{month}月到期{_shares(shares)}"
             if unwritten or guessed:
                 said += f"；其中方案没有写时限、按年底登记的指标{unwritten}项、节点{guessed}个"
-            yield found("H502", f"{month}月", said)
+            yield found("H502", f"{month}月", said, brief=said)
 
 
 def _shares(shares: list[Decimal]) -> str:

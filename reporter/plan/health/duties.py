@@ -23,7 +23,8 @@ def without_bureau(plan: Plan) -> Iterator[Finding]:
         if rows:
             said = f"推定由{bureau.name}填报{len(rows)}项：{_named(rows)}"
             places = tuple(place for row in rows for place in row.places)
-            yield found("H301", bureau.name, said, codes=tuple(row.code for row in rows), places=places)
+            codes = tuple(row.code for row in rows)
+            yield found("H301", bureau.name, said, brief=f"{bureau.name}{len(rows)}项", codes=codes, places=places)
 
 
 def without_target(plan: Plan) -> Iterator[Finding]:
@@ -50,6 +51,7 @@ def outside_task_force(plan: Plan) -> Iterator[Finding]:
                 "H303",
                 action.name,
                 f"{len(working)}个单位不在专班名单{open_list}：{shares}",
+                brief=f"{action.name}{len(working)}个单位",
                 codes=tuple(task.code for task in own),
                 places=tuple(place for task in own for place in task.places),
             )
@@ -64,7 +66,8 @@ def unmeasured(plan: Plan) -> Iterator[Finding]:
         if bare:
             said = f"{len(own)}项任务中{len(bare)}项：{_named(bare)}"
             places = tuple(place for task in bare for place in task.places)
-            yield found("H304", action.name, said, codes=tuple(task.code for task in bare), places=places)
+            brief, codes = f"{action.name}{len(bare)}项", tuple(task.code for task in bare)
+            yield found("H304", action.name, said, brief=brief, codes=codes, places=places)
 
 
 def overloaded(plan: Plan) -> Iterator[Finding]:
@@ -80,7 +83,7 @@ def overloaded(plan: Plan) -> Iterator[Finding]:
                 f"填报指标{rows[bureau]}项、牵头任务{tasks[bureau]}项，共{number}项；"
                 f"{len(whole)}个单位平均{shortest(mean, 1)}项"
             )
-            yield found("H503", bureau, said)
+            yield found("H503", bureau, said, brief=f"{bureau}{number}项")
 
 
 def _work(bureau: str, tasks: Sequence[Task]) -> list[Task]:

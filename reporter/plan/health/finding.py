@@ -40,6 +40,8 @@ class Finding:
     topic: Topic
     subject: str
     said: str
+    brief: str
+    """How a list in running text names it: 区科工局27项."""
     codes: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     ruling: Ruling | None = None
@@ -77,15 +79,20 @@ def found(
     subject: str,
     said: str,
     *,
+    brief: str = "",
     codes: tuple[str, ...] = (),
     places: tuple[str, ...] = (),
     ruling: Ruling | None = None,
 ) -> Finding:
-    """The finding of a rule; KeyError for a code that `health.toml` lacks. Places are named once each."""
+    """The finding of a rule; KeyError for a code that `health.toml` lacks.
+
+    Places are named once each; `brief` is the subject if empty.
+    """
     return Finding(
         topic=topics()[code],
         subject=subject,
         said=said,
+        brief=brief or subject,
         codes=codes,
         places=tuple(dict.fromkeys(places)),
         ruling=ruling,

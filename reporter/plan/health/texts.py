@@ -53,7 +53,8 @@ def vague_words(plan: Plan) -> Iterator[Finding]:
         if counts:
             listed = "、".join(f"“{word}”{number}处" for word, number in counts.items())
             said = f"任务、指标的名称和原文里{sum(counts.values())}处：{listed}"
-            yield found("H501", action.name, said, codes=(action.code,))
+            brief = f"{action.name}{sum(counts.values())}处"
+            yield found("H501", action.name, said, brief=brief, codes=(action.code,))
 
 
 def _counted(text: str) -> Mapping[str, int]:
