@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,12 +17,10 @@ class FindingRow:
     """One finding as a row of an annex."""
 
     index: int
-    topic: str
     subject: str
     code: str
     """The codes it is about, separated by 、."""
     text: str
-    question: str
     standing: str
     """What the register says on it so far; empty when nothing."""
 
@@ -35,7 +34,7 @@ class Group:
     number: int
     briefs: tuple[str, ...]
     question: str
-    handling: str
+    rows: tuple[FindingRow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,9 +52,9 @@ class HealthReport:
     ruled_number: int
     """Findings that ask for a ruling and have one with a date."""
     groups: tuple[Group, ...]
-    to_rule: tuple[FindingRow, ...]
-    to_verify: tuple[FindingRow, ...]
-    for_information: tuple[FindingRow, ...]
+    to_rule: int
+    to_verify: int
+    for_information: int
 
 
 def health_report(plan: Plan, findings: Sequence[Finding]) -> HealthReport:
@@ -72,9 +71,9 @@ def health_report(plan: Plan, findings: Sequence[Finding]) -> HealthReport:
         number=len(findings),
         ruled_number=sum(not one.is_open for one in by[Weight.TO_RULE]),
         groups=_groups(findings),
-        to_rule=_rows(by[Weight.TO_RULE]),
-        to_verify=_rows(by[Weight.TO_VERIFY]),
-        for_information=_rows(by[Weight.FOR_INFORMATION]),
+        to_rule=len(by[Weight.TO_RULE]),
+        to_verify=len(by[Weight.TO_VERIFY]),
+        for_information=len(by[Weight.FOR_INFORMATION]),
     )
 
 
@@ -89,9 +88,14 @@ def standing(ruling: Ruling | None) -> str:
 
 
 def _groups(findings: Sequence[Finding]) -> tuple[Group, ...]:
+    """The findings by rule; rows are numbered through all the rules of one weight."""
     by: dict[str, list[Finding]] = {}
+    numbers: Counter[Weight] = Counter()
+    rows: dict[str, list[FindingRow]] = {}
     for one in findings:
+        numbers[one.topic.weight] += 1
         by.setdefault(one.topic.code, []).append(one)
+        rows.setdefault(one.topic.code, []).append(_row(numbers[one.topic.weight], one))
     return tuple(
         Group(
             label=own[0].topic.title,
@@ -99,22 +103,17 @@ def _groups(findings: Sequence[Finding]) -> tuple[Group, ...]:
             number=len(own),
             briefs=tuple(dict.fromkeys(one.brief for one in own)),
             question=own[0].topic.question,
-            handling=own[0].topic.handling,
+            rows=tuple(rows[code]),
         )
-        for own in by.values()
+        for code, own in by.items()
     )
 
 
-def _rows(findings: Sequence[Finding]) -> tuple[FindingRow, ...]:
-    return tuple(
-        FindingRow(
-            index=index,
-            topic=one.topic.title,
-            subject=one.subject,
-            code="、".join(one.codes),
-            text=one.said,
-            question=one.topic.question,
-            standing=standing(one.ruling),
-        )
-        for index, one in enumerate(findings, 1)
+def _row(index: int, one: Finding) -> FindingRow:
+    return FindingRow(
+        index=index,
+        subject=one.subject,
+        code="、".join(one.codes),
+        text=one.said,
+        standing=standing(one.ruling),
     )

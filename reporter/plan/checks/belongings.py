@@ -20,7 +20,8 @@ SUM_REMARK = "合计"
 def milestones_have_steps(loaded: Loaded, plan: Plan) -> Iterator[Problem]:
     """P161: a 节点 has a step, if only the deed itself."""
     for index, row in enumerate(plan.indicators):
-        if row.kind is Kind.MILESTONE and row.is_asked and row.code not in plan.milestones_of:
+        unread = f"节点 {row.code}" in loaded.dropped
+        if row.kind is Kind.MILESTONE and row.is_asked and row.code not in plan.milestones_of and not unread:
             yield at(loaded, "P161", "指标", index, "类型", item=row.code)
 
 
@@ -38,7 +39,8 @@ def part_counts(loaded: Loaded, plan: Plan) -> Iterator[Problem]:
     for index, row in enumerate(plan.indicators):
         allowed = _PART_COUNTS.get(row.kind, (0,))
         count = len(plan.parts_of.get(row.code, ()))
-        if count not in allowed and not (row.uses and count == 0):
+        unread = f"分项 {row.code}" in loaded.dropped
+        if count not in allowed and not (row.uses and count == 0) and not unread:
             wanted, kind = "或".join(f"{number}行" for number in allowed), SPECS[row.kind].label
             yield at(loaded, "P163", "指标", index, "类型", item=row.code, kind=kind, wanted=wanted, count=count)
 

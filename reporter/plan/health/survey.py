@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from reporter.plan.health import contradictions, dates, duties, places, sums, texts
-from reporter.plan.health.finding import Finding, Rule, topics
+from reporter.plan.health.finding import Finding, Rule, Weight, topics
 from reporter.plan.health.matters import same_matter
 from reporter.plan.model import Plan
 
@@ -30,13 +30,14 @@ RULES: tuple[Rule, ...] = (
 
 
 def survey(plan: Plan, source: str = "") -> tuple[Finding, ...]:
-    """Every finding about the plan, in the order of the topics; `source` is the plan's whole text, if there is.
+    """Every finding about the plan, by weight and topic. `source` is the plan's whole text, if there is.
 
     A finding on the matter of a ruling carries that ruling.
     """
     found = [one for rule in RULES for one in rule(plan)]
     found += texts.of_another_level(plan, source)
-    order = {code: at for at, code in enumerate(topics())}
+    weights, codes = list(Weight), list(topics())
+    order = {code: (weights.index(topic.weight), codes.index(code)) for code, topic in topics().items()}
     return tuple(sorted(_ruled(found, plan), key=lambda one: order[one.topic.code]))
 
 
