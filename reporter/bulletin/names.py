@@ -33,6 +33,8 @@ NAMES: Mapping[str, str] = {
     "document_number": "字号",
     "issued": "成文日期",
     "great": "大行动",
+    "reported_to": "专报报送",
+    "livelihood_to": "民生专报报送",
     "plan_name": "方案名称",
     "plan_number": "方案文号",
     "period": "报告期",

@@ -18,14 +18,19 @@ from reporter.folder import FolderError, one_run_at_a_time, open_folder
 @app.command()
 def init(
     target: Annotated[Path, typer.Argument(help="新建的工作文件夹。", metavar="文件夹")],
-    plan: Annotated[str, typer.Option("--plan", help="用哪一套计划台账。", metavar="名称")] = "quyuan-2024",
+    plan: Annotated[
+        str,
+        typer.Option(
+            "--plan", help="用哪一套计划台账：名称、CSV文件夹或台账工作簿，不写就是自带的一套。", metavar="名称或路径"
+        ),
+    ] = "",
 ) -> None:
     """新建一个工作文件夹：计划台账、文书模板、设置。"""
     from reporter.workflow import register as flow
 
-    flow.init_folder(target, plan)
+    year = flow.init_folder(target, plan).head.year
     say(f"工作文件夹建好了：{target}")
-    say("下一步：核对input_sheets里的“计划台账.xlsx”，再进到这个文件夹运行“reporter forms 2024-05”生成填报表。")
+    say(f"下一步：核对input_sheets里的“计划台账.xlsx”，再进到这个文件夹运行“reporter forms {year}-05”生成填报表。")
 
 
 @plan_app.command("check")

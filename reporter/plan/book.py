@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from reporter.plan.convert import COMPARATOR_LABELS, DATE, KIND_LABELS, NUMERIC
 from reporter.plan.guide import HEADING, REQUIRED, guide, lines_of, row_height
-from reporter.plan.model import Plan
+from reporter.plan.model import COLLECTIVE, Plan
 from reporter.plan.tables import BY_NAME, CATEGORIES, FREQUENCIES, TABLES, Column, Table
 from reporter.sheets.cells import column_letters
 from reporter.sheets.spec import BookSpec, CellSpec, Page, SheetSpec, Style, Validation
@@ -25,7 +25,6 @@ _FIXED_LISTS = {
     "是": ("是",),
     "是否": ("是", "否"),
     "休班": ("休", "班"),
-    "单位类别": CATEGORIES,
 }
 _GROWING_LISTS = {"单位名单": ("单位", "规范名"), "行动编号": ("行动", "编号")}
 
@@ -50,18 +49,25 @@ def plan_book(
 
     `more` are sheets in front of the tables.
     """
+    lists = _fixed_lists(plan)
     tables = (_sheet(table, plan, open_cells) for table in TABLES)
     return BookSpec(
-        sheets=(guide(plan), *more, *tables, _lists()),
+        sheets=(guide(plan), *more, *tables, _lists(lists)),
         created=datetime.combine(plan.head.issued, time()),
-        names=dict(_names()),
+        names=dict(_names(lists)),
         title=f"{plan.head.name}计划台账",
     )
 
 
-def _names() -> Iterator[tuple[str, str]]:
+def _fixed_lists(plan: Plan) -> Mapping[str, tuple[str, ...]]:
+    """The drop-downs whose entries are known: those of the program, and the categories of this register's bureaus."""
+    own = dict.fromkeys([*(bureau.category for bureau in plan.bureaus if bureau.category), COLLECTIVE])
+    return {**_FIXED_LISTS, "单位类别": tuple(own) if len(own) > 1 else CATEGORIES}
+
+
+def _names(lists: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
     """Defined names behind the drop-downs. Those over a table grow with it."""
-    for number, (name, labels) in enumerate(_FIXED_LISTS.items(), start=1):
+    for number, (name, labels) in enumerate(lists.items(), start=1):
         letters = column_letters(number)
         yield _range_name(name), f"='{LISTS}'!${letters}$2:${letters}${len(labels) + 1}"
     for name, (sheet, heading) in _GROWING_LISTS.items():
@@ -74,9 +80,9 @@ def _range_name(offers: str) -> str:
     return f"RPT_{offers}"
 
 
-def _lists() -> SheetSpec:
+def _lists(lists: Mapping[str, tuple[str, ...]]) -> SheetSpec:
     cells = {}
-    for number, (name, labels) in enumerate(_FIXED_LISTS.items(), start=1):
+    for number, (name, labels) in enumerate(lists.items(), start=1):
         for row, text in enumerate((name, *labels), start=1):
             cells[row, number] = CellSpec(value=text)
     return SheetSpec(name=LISTS, cells=cells, state="hidden")

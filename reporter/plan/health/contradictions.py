@@ -41,10 +41,10 @@ def like_names(plan: Plan) -> Iterator[Finding]:
 
 
 def open_remarks(plan: Plan) -> Iterator[Finding]:
-    """H103: a remark that leaves something open, of a row that stands in no ruling."""
+    """H103: a remark that leaves something open, of a row that no ruling and no other finding asks about."""
     ruled = {code for ruling in plan.rulings for code in ruling.codes}
     for row in plan.indicators:
-        if row.code not in ruled and any(word in row.remark for word in data()["words"]["pending"]):
+        if row.code not in ruled and not row.uses and any(word in row.remark for word in data()["words"]["pending"]):
             yield found("H103", row.name, row.remark, codes=(row.code,), places=row.places)
 
 
