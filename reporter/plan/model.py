@@ -11,7 +11,6 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TypeVar
 
-
 COLLECTIVE = "集合"
 """类别 of a name that stands for several bureaus."""
 

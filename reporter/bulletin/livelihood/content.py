@@ -15,6 +15,7 @@ from reporter.bulletin.livelihood.next import Next, next_steps
 from reporter.bulletin.livelihood.table import TableRow, table
 from reporter.bulletin.livelihood.tasks import Deed, State, deeds, levels, pieces
 from reporter.core.numbers import shares_of_whole, shown
+from reporter.plan.level import level_of
 
 _LISTED = 5
 """Items on pace are named up to so many."""
@@ -87,7 +88,8 @@ class Livelihood:
 def livelihood(facts: Facts, *, number: str = "", issued: date | None = None) -> Livelihood:
     """The content for one month. Unbalanced where the states do not add up to the items."""
     found = deeds(facts)
-    whole = _level("全部", found, origin="livelihood")
+    level = level_of(facts.plan)
+    whole = _level(f"全{level}" if level else "", found, origin="livelihood")
     groups = (whole.achieved, whole.on_pace, whole.lagging, whole.unreported, whole.not_due, whole.not_applicable)
     balance("民生实事", len(found), "各状态之和", sum(int(group.number.value) for group in groups))
     by = Counter(deed.state for deed in found)

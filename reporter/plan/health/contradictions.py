@@ -42,7 +42,7 @@ def like_names(plan: Plan) -> Iterator[Finding]:
 
 def open_remarks(plan: Plan) -> Iterator[Finding]:
     """H103: a remark that leaves something open, of a row that no ruling and no other finding asks about."""
-    ruled = {code for ruling in plan.rulings for code in ruling.codes}
+    ruled = {code for ruling in plan.rulings if topic_of(ruling) == "H101" for code in ruling.codes}
     for row in plan.indicators:
         if row.code not in ruled and not row.uses and any(word in row.remark for word in data()["words"]["pending"]):
             yield found("H103", row.name, row.remark, codes=(row.code,), places=row.places)
@@ -76,7 +76,10 @@ def _comparable(one: Indicator, other: Indicator) -> bool:
 
 def _opened(rows: Sequence[Indicator], versions: str) -> str:
     """目标值、计量单位不同：…; only the sayings where the rows are not of one name or differ in nothing."""
-    same = all(alike(one.name, other.name) or other.code == one.uses for one, other in combinations(rows, 2))
+    same = all(
+        alike(one.name, other.name) or other.code == one.uses or one.code == other.uses
+        for one, other in combinations(rows, 2)
+    )
     differ = _differences(rows) if len(rows) > 1 and same else ()
     return f"{'、'.join(differ)}不同：{versions}" if differ else versions
 

@@ -36,7 +36,8 @@ def congestion(plan: Plan) -> Iterator[Finding]:
         due = [row for row in rows if due_date(row, plan.head.year).month == month]
         steps = [step for step in plan.milestones if step.due.month == month]
         shares = [Decimal(len(own)) / len(whole) for own, whole in ((due, rows), (steps, plan.milestones)) if whole]
-        if max(shares, default=Decimal(0)) >= limit("month_share"):
+        many = len(due) + len(steps) >= limit("month_least")
+        if many and max(shares, default=Decimal(0)) >= limit("month_share"):
             unwritten = sum(row.due is None for row in due)
             guessed = sum("时限" in step.inferred for step in steps)
             said = f"指标{len(due)}项、节点{len(steps)}个在{month}月到期{_shares(shares)}"

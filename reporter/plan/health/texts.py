@@ -7,21 +7,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from reporter.plan.health.finding import Finding, data, found, quoted
+from reporter.plan.level import level_of
 from reporter.plan.model import Indicator, Plan, Task
 
 _SHOWN = 3
 _AROUND = 10
 _HAN = "\u4e00-\u9fff"
 _PLACE = re.compile(rf"(?:(?<![{_HAN}])|(?<=[与和及至到]))[{_HAN}]{{2}}[县市](?![场级委政区民值])")
-
-
-def level_of(plan: Plan) -> str:
-    """省, 市, 县 or 区: the last level that the issuer's name holds; empty when it names none.
-
-    自治区 is a 省, 自治州 a 市.
-    """
-    name = plan.head.issuer.replace("自治区", "省").replace("自治州", "市")
-    return next((letter for letter in reversed(name) if letter in data()["levels"]), "")
 
 
 def of_another_level(plan: Plan, text: str = "") -> Iterator[Finding]:
@@ -78,6 +70,9 @@ def _other_places(plan: Plan, text: str) -> list[str]:
 
 
 def _spot(text: str, start: int, word: str) -> tuple[int, str]:
-    """The line and the words around a place of the text."""
-    around = text[max(start - _AROUND, 0) : start + len(word) + _AROUND]
+    """The number of the line and the words of it around a place of the text."""
+    first = text.rfind("\n", 0, start) + 1
+    line = text[first:].partition("\n")[0]
+    at = start - first
+    around = line[max(at - _AROUND, 0) : at + len(word) + _AROUND]
     return text.count("\n", 0, start) + 1, "".join(around.split())
