@@ -7,6 +7,7 @@ from pathlib import Path
 
 from reporter.core.problem import Entry, catalogue
 from reporter.document.inspect import rules
+from reporter.plan.health.finding import topics
 from reporter.plan.kinds import SPECS
 from reporter.plan.model import Plan
 from reporter.plan.store import read_folder, shipped, shipped_plans
@@ -50,7 +51,16 @@ def problem_page() -> str:
         lines += [f"## {title}", "", "| 代码 | 级别 | 提示语 | 怎么办 |", "|---|---|---|---|"]
         lines += [_row(entry) for entry in entries if entry.code.startswith(prefix)]
         lines.append("")
-    return "\n".join(lines)
+    return "\n".join([*lines, *_health_lines()])
+
+
+def _health_lines() -> list[str]:
+    """What 体检 asks about the plan."""
+    lines = ["## 方案体检", "", "（方案本身要明确的事，不是台账填错；列在体检报告里。）", ""]
+    lines += ["| 代码 | 性质 | 类别 | 请明确的问题 | 建议处理 |", "|---|---|---|---|---|"]
+    for topic in topics().values():
+        lines.append(f"| {topic.code} | {topic.weight.value} | {topic.title} | {topic.question} | {topic.handling} |")
+    return [*lines, ""]
 
 
 def _row(entry: Entry) -> str:

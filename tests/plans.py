@@ -162,6 +162,9 @@ _VALUES = {
     "专报附赶超账": "否",
     "印出字数": "60",
     "试行规则": "",
+    "行动统称": "",
+    "专报报送": "区党委、区管委领导。",
+    "民生专报报送": "市政府督查室，区党委、区管委领导。",
 }
 RULES = tuple(Rule(name=name, value=value, since=date(2024, 1, 1)) for name, value in _VALUES.items())
 

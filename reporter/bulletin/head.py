@@ -35,7 +35,11 @@ class Head:
     """The day of issue; without one its day is blank."""
     is_issued: bool
     great: str
-    """八大行动."""
+    """行动统称, or by the number of actions: 四大行动."""
+    reported_to: str
+    """Who gets 领导专报."""
+    livelihood_to: str
+    """Who gets 民生实事专报."""
     plan_name: str
     plan_number: str
     period: str
@@ -74,7 +78,9 @@ def head(facts: Facts, *, number: str = "", issued: date | None = None) -> Head:
         document_number=coded(number or DRAFT),
         issued=long_date(issued) if issued else dated(f"{following.year}年{following.last_month}月 日"),
         is_issued=issued is not None,
-        great=f"{chinese(len(facts.ranked_actions))}大行动",
+        great=facts.rule("行动统称") or f"{chinese(len(facts.ranked_actions))}大行动",
+        reported_to=facts.rule("专报报送"),
+        livelihood_to=facts.rule("民生专报报送"),
         plan_name=titled(plan.name),
         plan_number=coded(plan.number),
         period=dated(period.label),

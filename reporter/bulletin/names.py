@@ -34,6 +34,8 @@ NAMES: Mapping[str, str] = {
     "issued": "成文日期",
     "is_issued": "签发",
     "great": "大行动",
+    "reported_to": "专报报送",
+    "livelihood_to": "民生专报报送",
     "plan_name": "方案名称",
     "plan_number": "方案文号",
     "period": "报告期",
@@ -302,6 +304,18 @@ NAMES: Mapping[str, str] = {
     "comparison": "对照",
     "position": "位置",
     "subject": "项目",
+    # 体检报告
+    "year": "年度",
+    "action_total": "行动总数",
+    "ruled_number": "已裁定数",
+    "groups": "各类",
+    "weight": "性质",
+    "question": "要问",
+    "briefs": "简列",
+    "to_rule": "待裁定",
+    "to_verify": "待核实",
+    "for_information": "供参考",
+    "standing": "现行口径",
 }
 
 

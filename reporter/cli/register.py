@@ -8,24 +8,29 @@ from typing import Annotated
 
 import typer
 
-from reporter.cli.app import FINDINGS, REGISTER_UNUSABLE, app, plan_app
+from reporter.cli.app import FINDINGS, MISUSE, REGISTER_UNUSABLE, app, plan_app
 from reporter.cli.arguments import HERE, JsonOption, RootOption, StrictOption, text_in
 from reporter.console import say
 from reporter.core.problem import Severity
-from reporter.folder import FolderError, open_folder
+from reporter.folder import FolderError, one_run_at_a_time, open_folder
 
 
 @app.command()
 def init(
     target: Annotated[Path, typer.Argument(help="新建的工作文件夹。", metavar="文件夹")],
-    plan: Annotated[str, typer.Option("--plan", help="用哪一套计划台账。", metavar="名称")] = "quyuan-2024",
+    plan: Annotated[
+        str,
+        typer.Option(
+            "--plan", help="用哪一套计划台账：名称、CSV文件夹或台账工作簿，不写就是自带的一套。", metavar="名称或路径"
+        ),
+    ] = "",
 ) -> None:
     """新建一个工作文件夹：计划台账、文书模板、设置。"""
     from reporter.workflow import register as flow
 
-    flow.init_folder(target, plan)
+    year = flow.init_folder(target, plan).head.year
     say(f"工作文件夹建好了：{target}")
-    say("下一步：核对input_sheets里的“计划台账.xlsx”，再进到这个文件夹运行“reporter forms 2024-05”生成填报表。")
+    say(f"下一步：核对input_sheets里的“计划台账.xlsx”，再进到这个文件夹运行“reporter forms {year}-05”生成填报表。")
 
 
 @plan_app.command("check")
@@ -34,24 +39,44 @@ def plan_check(
         Path | None, typer.Option("--source", help="方案原文（文本文件），核对每条原文是否在里面。", metavar="文件")
     ] = None,
     root: RootOption = HERE,
+    rulings: Annotated[
+        Path | None,
+        typer.Option("--rulings", help="填好裁定意见的体检报告.xlsx，据此另写一份计划台账。", metavar="文件"),
+    ] = None,
     json_output: JsonOption = False,
     strict: StrictOption = False,
 ) -> None:
-    """检查计划台账：名称、编号、填报单位、目标值……，逐条写明表和单元格。"""
+    """检查计划台账，逐条写明表和单元格；台账能用的，再给方案做体检，写出体检报告。"""
     from reporter.prints import plain, plan_lines, print_problems
+    from reporter.workflow import health
     from reporter.workflow import register as flow
 
     text = text_in(source) if source else None
-    loaded, problems = flow.check_register(open_folder(root), text)
+    folder = open_folder(root)
+    loaded, problems = flow.check_register(folder, text)
+    usable = loaded.plan is not None and all(one.severity is not Severity.REJECTED for one in problems)
+    made = health.Made()
+    if loaded.plan and usable:
+        with one_run_at_a_time(folder):
+            made = health.make(folder, loaded.plan, text or "", rulings)
+    problems += made.problems
     if json_output:
-        say(json.dumps({"problems": [plain(one) for one in problems]}, ensure_ascii=False))
+        found = [health.as_dict(one) for one in made.findings]
+        files = [folder.relative(path) for path in made.paths]
+        shown = {"problems": [plain(one) for one in problems], "findings": found, "files": files}
+        say(json.dumps({**shown, "remarks": made.remarks}, ensure_ascii=False))
     else:
         print_problems(problems)
         for line in plan_lines(loaded.plan) if loaded.plan else ("计划台账读不出来。",):
             say(line)
-    if loaded.plan is None or any(one.severity is Severity.REJECTED for one in problems):
+        for line in health.lines(folder, made) if usable else ("台账有要退回改的地方，这次没有写体检报告。",):
+            say(line)
+    if not usable:
         raise typer.Exit(REGISTER_UNUSABLE)
-    if strict and any(one.severity is Severity.QUESTIONED for one in problems):
+    if made.fault:
+        raise typer.Exit(MISUSE)
+    doubtful = any(one.severity is not Severity.REMARK for one in problems)
+    if strict and (doubtful or any(one.is_open for one in made.findings)):
         raise typer.Exit(FINDINGS)
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, time
+from types import MappingProxyType
+from typing import TypeAlias
 
 from reporter.plan.convert import COMPARATOR_LABELS, DATE, KIND_LABELS, NUMERIC
 from reporter.plan.guide import HEADING, REQUIRED, guide, lines_of, row_height
-from reporter.plan.model import Plan
+from reporter.plan.model import COLLECTIVE, Plan
 from reporter.plan.tables import BY_NAME, CATEGORIES, FREQUENCIES, TABLES, Column, Table
 from reporter.sheets.cells import column_letters
 from reporter.sheets.spec import BookSpec, CellSpec, Page, SheetSpec, Style, Validation
@@ -22,24 +25,49 @@ _FIXED_LISTS = {
     "是": ("是",),
     "是否": ("是", "否"),
     "休班": ("休", "班"),
-    "单位类别": CATEGORIES,
 }
 _GROWING_LISTS = {"单位名单": ("单位", "规范名"), "行动编号": ("行动", "编号")}
 
 
-def plan_book(plan: Plan) -> BookSpec:
-    """The workbook of a register; the stored time is the plan's date, so that the same plan gives the same bytes."""
+Spot: TypeAlias = tuple[str, int, str]
+"""A cell of the register: table, index of the row, heading."""
+_OPEN_FILL = "FFFF00"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenCell:
+    """A yellow cell that is left to the office, with a note; a blank one stays empty whatever the plan holds."""
+
+    tip: str = ""
+    blank: bool = True
+
+
+def plan_book(
+    plan: Plan, open_cells: Mapping[Spot, OpenCell] = MappingProxyType({}), more: Sequence[SheetSpec] = ()
+) -> BookSpec:
+    """The workbook of a register; the stored time is the plan's date, so that the same plan gives the same bytes.
+
+    `more` are sheets in front of the tables.
+    """
+    lists = _fixed_lists(plan)
+    tables = (_sheet(table, plan, open_cells) for table in TABLES)
     return BookSpec(
-        sheets=(guide(plan), *(_sheet(table, plan) for table in TABLES), _lists()),
+        sheets=(guide(plan), *more, *tables, _lists(lists)),
         created=datetime.combine(plan.head.issued, time()),
-        names=dict(_names()),
+        names=dict(_names(lists)),
         title=f"{plan.head.name}计划台账",
     )
 
 
-def _names() -> Iterator[tuple[str, str]]:
+def _fixed_lists(plan: Plan) -> Mapping[str, tuple[str, ...]]:
+    """The drop-downs whose entries are known: those of the program, and the categories of this register's bureaus."""
+    own = dict.fromkeys([*(bureau.category for bureau in plan.bureaus if bureau.category), COLLECTIVE])
+    return {**_FIXED_LISTS, "单位类别": tuple(own) if len(own) > 1 else CATEGORIES}
+
+
+def _names(lists: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
     """Defined names behind the drop-downs. Those over a table grow with it."""
-    for number, (name, labels) in enumerate(_FIXED_LISTS.items(), start=1):
+    for number, (name, labels) in enumerate(lists.items(), start=1):
         letters = column_letters(number)
         yield _range_name(name), f"='{LISTS}'!${letters}$2:${letters}${len(labels) + 1}"
     for name, (sheet, heading) in _GROWING_LISTS.items():
@@ -52,20 +80,21 @@ def _range_name(offers: str) -> str:
     return f"RPT_{offers}"
 
 
-def _lists() -> SheetSpec:
+def _lists(lists: Mapping[str, tuple[str, ...]]) -> SheetSpec:
     cells = {}
-    for number, (name, labels) in enumerate(_FIXED_LISTS.items(), start=1):
+    for number, (name, labels) in enumerate(lists.items(), start=1):
         for row, text in enumerate((name, *labels), start=1):
             cells[row, number] = CellSpec(value=text)
     return SheetSpec(name=LISTS, cells=cells, state="hidden")
 
 
-def _sheet(table: Table, plan: Plan) -> SheetSpec:
+def _sheet(table: Table, plan: Plan, open_cells: Mapping[Spot, OpenCell]) -> SheetSpec:
     cells = {(1, at): _heading(column) for at, column in enumerate(table.columns, start=1)}
     records = table.records(plan)
     for row, record in enumerate(records, start=2):
         for at, column in enumerate(table.columns, start=1):
-            cells[row, at] = CellSpec(value=column.cell(record), style=_body(column))
+            cell = CellSpec(value=column.cell(record), style=_body(column))
+            cells[row, at] = _opened(cell, open_cells.get((table.name, row - 2, column.heading)))
     return SheetSpec(
         name=table.name,
         cells=cells,
@@ -76,6 +105,13 @@ def _sheet(table: Table, plan: Plan) -> SheetSpec:
         autofilter=(1, 1, len(records) + 1, len(table.columns)),
         page=Page(repeat_rows=(1, 1), header=f"&C计划台账　{table.name}", footer="&C第&P页，共&N页"),
     )
+
+
+def _opened(cell: CellSpec, left: OpenCell | None) -> CellSpec:
+    if left is None:
+        return cell
+    value = None if left.blank else cell.value
+    return replace(cell, value=value, style=replace(cell.style, fill=_OPEN_FILL), tip=left.tip)
 
 
 def _height(table: Table, record: object) -> float:

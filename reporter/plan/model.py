@@ -11,6 +11,9 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TypeVar
 
+COLLECTIVE = "集合"
+"""类别 of a name that stands for several bureaus."""
+
 
 class Kind(Enum):
     """Kind of target; the value is its name in results.json, `label` the entry of 类型 (DOMAIN 1)."""
@@ -85,7 +88,7 @@ class Bureau:
 
     @property
     def is_collective(self) -> bool:
-        return self.category == "集合"
+        return self.category == COLLECTIVE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

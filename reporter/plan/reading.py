@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from reporter.core.problem import Place, Problem, problem
 from reporter.plan.convert import NUMERIC, clean, plain
-from reporter.plan.model import Plan
+from reporter.plan.model import Plan, PlanHead
 from reporter.plan.tables import TABLES, Column, Table
 from reporter.sheets.cells import Cell, CellKind, Sheet, address
 
 _HEADING_ROWS = 10
+_STAND_INS = {"name": "", "number": "", "issuer": "", "leader": ""}
+"""What 方案 is read as where it is not filled, so that the rest is checked too; the fault stays."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +32,8 @@ class Loaded:
     """A register as read.
 
     `plan` is None when a table or a column is missing or 方案 cannot be read: then nothing else can be said of it.
-    A row with a cell that its record cannot do without is left out of the plan; `dropped` holds the codes of such rows.
+    A row with a cell that its record cannot do without is left out of the plan; `dropped` holds the codes of such rows;
+    of a step or part its table and indicator: “节点 A1-K09”.
     """
 
     plan: Plan | None
@@ -147,11 +151,15 @@ def _read_row(read: _Read, sheet: Sheet, row: int) -> None:
             values[column.field] = column.form.read(texts[column.heading])
         elif not column.required:
             values[column.field] = column.form.read("")
+    if read.table.row is PlanHead and "year" in values:
+        values = {**_STAND_INS, "issued": date(values["year"], 1, 1), **values}
     if len(values) == len(read.table.columns):
         read.rows.append(read.table.row(**values))
         read.numbers.append(row)
     elif read.table.key:
         read.dropped.add(plain(texts[read.table.key]))
+    elif "指标" in texts:
+        read.dropped.add(f"{read.table.name} {plain(texts['指标'])}")
 
 
 def _faults(read: _Read, row: int, column: Column, cell: Cell | None, text: str) -> Iterator[tuple[Problem, bool]]:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from io import StringIO
 from pathlib import Path
+from types import MappingProxyType
 
 from reporter.core.problem import Place, Problem, problem
-from reporter.plan.book import plan_book
+from reporter.plan.book import OpenCell, Spot, plan_book
 from reporter.plan.model import Plan
 from reporter.plan.reading import Loaded, load
 from reporter.plan.tables import BY_NAME, TABLES, Table
 from reporter.sheets.cells import Cell, CellKind, Sheet, Unreadable
 from reporter.sheets.open import open_book
+from reporter.sheets.spec import SheetSpec
 from reporter.sheets.write import write_book
 
 _BOM = "\ufeff"
@@ -65,9 +67,11 @@ def write_csv(plan: Plan) -> dict[str, bytes]:
     return {f"{table.name}.csv": _csv_bytes(table, plan) for table in TABLES}
 
 
-def write_workbook(plan: Plan) -> bytes:
-    """计划台账.xlsx; the same plan gives the same bytes."""
-    return write_book(plan_book(plan))
+def write_workbook(
+    plan: Plan, open_cells: Mapping[Spot, OpenCell] = MappingProxyType({}), more: Sequence[SheetSpec] = ()
+) -> bytes:
+    """计划台账.xlsx; the same plan gives the same bytes. Cells and sheets beside the plan: see `plan_book`."""
+    return write_book(plan_book(plan, open_cells, more))
 
 
 def fingerprint(plan: Plan) -> str:

@@ -31,7 +31,8 @@ from reporter.plan.model import (
 from reporter.sheets.spec import CellValue
 
 FREQUENCIES = ("月", "季", "半年", "年", "月+1", "季+1", "半年+1", "年+1")
-CATEGORIES = ("区直部门", "法检机关", "群团组织", "乡镇街道", "驻区单位", "国有企业", "议事机构", "集合")
+CATEGORIES = ("直属部门", "法检机关", "群团组织", "乡镇街道", "国有企业", "议事机构", "集合")
+"""Offered as 类别 where the register names none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +106,7 @@ _OPEN = {"offers": "是", "closed": True}
 _YES_NO = {"offers": "是否", "closed": True}
 _COMPARE = {"offers": "比较", "closed": True}
 _PACE = "线性、年末、常年、起始4月，或四个季度末应完成的百分数25/45/70/100；空着按类型定。"
-_NAMES_NOTE = "按单位表的规范名写，几个之间用顿号隔开。例：区发改局、区科工局"
+_NAMES_NOTE = "按单位表的规范名写，几个之间用顿号隔开。例：甲局、乙局"
 _TASK_DUE = "有明确期限的写日期，没有的空着。例：2024-06-30"
 
 TABLES: tuple[Table, ...] = (
@@ -116,7 +117,7 @@ TABLES: tuple[Table, ...] = (
         about="方案本身，只有一行。",
         columns=(
             _column("名称", "name", form.TEXT, "方案全称。", 44, required=True),
-            _column("文号", "number", form.TEXT, "发文字号。例：屈政办发〔2024〕4号", 24, required=True),
+            _column("文号", "number", form.TEXT, "发文字号。例：×政办发〔2024〕4号", 24, required=True),
             _column("印发机关", "issuer", form.TEXT, "印发方案的机关。", 26, required=True),
             _column("印发日期", "issued", form.DATE, "例：2024-03-14", 13, required=True),
             _column("年度", "year", form.YEAR, "方案管哪一年，只写数字。例：2024", 8, required=True),
@@ -131,8 +132,8 @@ TABLES: tuple[Table, ...] = (
         key="规范名",
         columns=(
             _column("编号", "code", form.CODE, "字母B加三位数字，定了不再改。例：B012", 8, required=True),
-            _column("规范名", "name", form.TEXT, "全台账统一用这个名字。例：区科工局", 26, required=True),
-            _column("别名", "aliases", form.NAMES, "方案里出现过的其他写法，用顿号隔开。例：区科工信局、区科技局", 34),
+            _column("规范名", "name", form.TEXT, "全台账统一用这个名字。例：甲局", 26, required=True),
+            _column("别名", "aliases", form.NAMES, "方案里出现过的其他写法，用顿号隔开。例：甲委、甲办", 34),
             _column("类别", "category", form.TEXT, "“集合”指“各乡镇（街道）”这类统称。", 12, offers="单位类别"),
             _column("成员", "members", form.NAMES, "类别是“集合”的，写由谁答复。" + _NAMES_NOTE, 40),
             _column("排序", "order", form.WHOLE, "名单先后，小的在前。例：120", 7),
@@ -198,7 +199,7 @@ TABLES: tuple[Table, ...] = (
             _column("取数", "uses", form.CODE, "不另外报送、直接用哪一行的数，写那一行的编号。例：A2-K05", 9),
             _column("上级", "parent", form.CODE, "是哪一行的其中数，写那一行的编号。例：A8-K32", 9),
             _column("计入", "counted", form.YES_NO, "统计和排名填“是”，只列出填“否”。", 7, required=True, **_YES_NO),
-            _column("填报单位", "bureau", form.TEXT, "谁报这个数，只能写一个规范名。例：区人社局", 18, **_BUREAU),
+            _column("填报单位", "bureau", form.TEXT, "谁报这个数，只能写一个规范名。例：甲局", 18, **_BUREAU),
             _column("频度", "frequency", form.TEXT, "晚一个月公布的带+1。例：月、季+1", 8, offers="频度", closed=True),
             _column("时序", "pace", form.TEXT, _PACE, 14),
             _column("时限", "due", form.DATE, "空着就是12月31日。例：2024-09-30", 12),
@@ -286,7 +287,7 @@ TABLES: tuple[Table, ...] = (
         row=Closing,
         about="督办事项经督查室确认办结的，一项一行。",
         columns=(
-            _column("字号", "number", form.TEXT, "督办单的字号。例：屈督〔2024〕1号", 22, required=True),
+            _column("字号", "number", form.TEXT, "督办单的字号。例：×督〔2024〕1号", 22, required=True),
             _column("单位", "bureau", form.TEXT, "被督办的单位，写规范名。", 18, required=True, **_BUREAU),
             _column("编号", "code", form.CODE, "哪一项。例：A1-K07", 10, required=True),
             _column("结论", "conclusion", form.TEXT, "例：同意销号", 30, required=True),

@@ -108,9 +108,7 @@ def _noticed(folder: Folder, loaded: Loaded) -> list[Noticed]:
 
 def export_csv(loaded: Loaded, target: Path) -> Mapping[str, bytes]:
     """Write the register's tables as CSV into `target`; RegisterUnusable when it cannot be converted."""
-    if loaded.plan is None:
-        raise RegisterUnusable(loaded.problems)
-    tables = write_csv(loaded.plan)
+    tables = write_csv(whole_plan(loaded))
     for name, data in tables.items():
         write_atomic(target / name, data)
     return tables
@@ -118,9 +116,15 @@ def export_csv(loaded: Loaded, target: Path) -> Mapping[str, bytes]:
 
 def export_workbook(loaded: Loaded, target: Path) -> None:
     """Write the register as a workbook; RegisterUnusable when it cannot be converted."""
-    if loaded.plan is None:
+    write_atomic(target, write_workbook(whole_plan(loaded)))
+
+
+def whole_plan(loaded: Loaded) -> Plan:
+    """The plan as read; RegisterUnusable when a cell could not be read: its row would be lost without a word."""
+    faults = tuple(one for one in loaded.problems if one.severity is Severity.REJECTED)
+    if loaded.plan is None or faults:
         raise RegisterUnusable(loaded.problems)
-    write_atomic(target, write_workbook(loaded.plan))
+    return loaded.plan
 
 
 def csv_register(folder: Path) -> Loaded:
@@ -130,18 +134,34 @@ def csv_register(folder: Path) -> Loaded:
     return read_folder(folder)
 
 
-def init_folder(target: Path, plan_name: str) -> None:
-    """A fresh working folder at `target`: settings, register, templates, empty folders.
+def init_folder(target: Path, plan_name: str) -> Plan:
+    """A fresh working folder at `target`: settings, register, templates, empty folders; the plan in it.
 
-    FolderError when it already is one, or when no register of that name is shipped.
+    `plan_name` is a shipped register, a folder of CSV files or a register workbook; the only shipped one if empty.
+    FolderError when `target` already is one or there is no such register.
     """
     if (target / SETTINGS).exists():
         raise FolderError(f"“{target}”已经是工作文件夹，没有改动。要新建请换一个文件夹名。")
-    if plan_name not in shipped_plans():
-        raise FolderError(f"没有名为“{plan_name}”的计划台账，现有：{'、'.join(shipped_plans())}。")
-    loaded = read_folder(shipped(plan_name))
-    export_workbook(loaded, target / "input_sheets" / REGISTER)
+    plan = whole_plan(_named_register(plan_name))
+    write_atomic(target / "input_sheets" / REGISTER, write_workbook(plan))
     for name, text in shipped_templates().items():
         write_atomic(target / "templates" / name, text.encode("utf-8"))
     write_atomic(target / SETTINGS, SETTINGS_TEXT.encode("utf-8"))
     (target / "output").mkdir(exist_ok=True)
+    return plan
+
+
+def _named_register(name: str) -> Loaded:
+    """A shipped register by name, or one of the clerk's own by path."""
+    if not name and len(shipped_plans()) == 1:
+        return read_folder(shipped(shipped_plans()[0]))
+    if name in shipped_plans():
+        return read_folder(shipped(name))
+    path = Path(name)
+    if name and path.is_dir():
+        return read_folder(path)
+    if name and path.is_file():
+        return read_workbook(path.read_bytes(), path.name)
+    raise FolderError(
+        f"没有“{name}”这套计划台账。可以写现有的名称（{'、'.join(shipped_plans())}）、CSV文件夹，或者一个台账工作簿。"
+    )

@@ -271,7 +271,7 @@ def test_counts_of_the_actions(tmp_path: Path) -> None:
 
 def test_every_code_of_the_register_has_a_test() -> None:
     codes = {code for code in catalogue() if code.startswith("P")}
-    tests = "".join(path.read_text("utf-8") for path in Path(__file__).parent.glob("test_plan_*.py"))
+    tests = "".join(path.read_text("utf-8") for path in Path(__file__).parent.glob("test_*.py"))
     assert {code for code in codes if f'"{code}"' not in tests} == set()
 
 

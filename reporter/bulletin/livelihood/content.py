@@ -13,8 +13,9 @@ from reporter.bulletin.head import Head, head
 from reporter.bulletin.livelihood.laggards import Laggard, laggards
 from reporter.bulletin.livelihood.next import Next, next_steps
 from reporter.bulletin.livelihood.table import TableRow, table
-from reporter.bulletin.livelihood.tasks import LEVELS, Deed, State, deeds, pieces
+from reporter.bulletin.livelihood.tasks import Deed, State, deeds, levels, pieces
 from reporter.core.numbers import shares_of_whole, shown
+from reporter.plan.level import level_of
 
 _WORDS = ("achieved", "on_pace", "lagging", "not_reported", "not_due", "not_applicable")
 """How origins name the groups of states."""
@@ -89,7 +90,8 @@ class Livelihood:
 def livelihood(facts: Facts, *, number: str = "", issued: date | None = None) -> Livelihood:
     """The content for one month. Unbalanced where the states do not add up to the items."""
     found = deeds(facts)
-    whole = _level("全区", found, origin="livelihood")
+    level = level_of(facts.plan)
+    whole = _level(f"全{level}" if level else "", found, origin="livelihood")
     groups = (whole.achieved, whole.on_pace, whole.lagging, whole.unreported, whole.not_due, whole.not_applicable)
     balance("民生实事", len(found), "各状态之和", sum(int(group.number.value) for group in groups))
     by = Counter(deed.state for deed in found)
@@ -101,7 +103,7 @@ def livelihood(facts: Facts, *, number: str = "", issued: date | None = None) ->
         red=count(by[State.RED], "livelihood.far_behind"),
         levels=tuple(
             _level(level, own, origin=f"livelihood.{level}")
-            for level in LEVELS
+            for level in levels(facts.plan)
             if (own := [deed for deed in found if deed.level == level])
         ),
         turned=_turned(facts, found),

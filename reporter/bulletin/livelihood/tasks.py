@@ -11,10 +11,9 @@ from reporter.bulletin.circular.actions import worst_first
 from reporter.bulletin.facts import Facts, Item
 from reporter.bulletin.figure import coded, titled
 from reporter.core.status import Status
-from reporter.plan.model import Task
+from reporter.plan.model import Plan, Task
 
 TAG = "民生实事·"
-LEVELS = ("省级", "市级", "区级")
 
 
 class State(Enum):
@@ -69,7 +68,7 @@ def deeds(facts: Facts) -> tuple[Deed, ...]:
     """The items of every level in order, those of one level in the register's order."""
     before = Facts(plan=facts.plan, results=facts.comparable) if facts.comparable else None
     found = []
-    for level in LEVELS:
+    for level in levels(facts.plan):
         tasks = [task for task in facts.plan.tasks if f"{TAG}{level}" in task.tags]
         for number, task in enumerate(tasks, 1):
             items = judged_by(facts, task)
@@ -77,6 +76,12 @@ def deeds(facts: Facts) -> tuple[Deed, ...]:
             state = state_of([item.status for item in items])
             found.append(Deed(task=task, level=level, number=number, items=items, state=state, before=then))
     return tuple(found)
+
+
+def levels(plan: Plan) -> tuple[str, ...]:
+    """The levels that the tags of the tasks name, in the order of the register."""
+    tags = (tag for task in plan.tasks for tag in task.tags if tag.startswith(TAG))
+    return tuple(dict.fromkeys(tag.removeprefix(TAG) for tag in tags))
 
 
 def judged_by(facts: Facts, task: Task) -> tuple[Item, ...]:

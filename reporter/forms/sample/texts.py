@@ -29,7 +29,7 @@ _TROUBLES = (
 )
 _STEPS = ("办结用地手续", "完成招标", "完成主体施工", "报齐验收材料", "签订合同", "完成设备安装")
 _SLOW_TASK = 0.05
-_SOURCES = ("区统计局{day}反馈", "市统计局{day}反馈，区统计局转")
+_SOURCES = ("统计部门{day}反馈", "上级统计部门{day}反馈，本级统计部门转")
 
 
 def step_cells(steps: Sequence[Milestone], period: Period, luck: Luck) -> Cells:

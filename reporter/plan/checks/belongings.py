@@ -14,13 +14,14 @@ from reporter.plan.reading import Loaded
 from reporter.plan.tables import BY_NAME
 
 _PART_COUNTS: Mapping[Kind, tuple[int, ...]] = {Kind.PAIRED: (2,), Kind.RELATION: (0, 2), Kind.SHARE: (0, 2)}
-_SUM_REMARK = "合计"
+SUM_REMARK = "合计"
 
 
 def milestones_have_steps(loaded: Loaded, plan: Plan) -> Iterator[Problem]:
     """P161: a 节点 has a step, if only the deed itself."""
     for index, row in enumerate(plan.indicators):
-        if row.kind is Kind.MILESTONE and row.is_asked and row.code not in plan.milestones_of:
+        unread = f"节点 {row.code}" in loaded.dropped
+        if row.kind is Kind.MILESTONE and row.is_asked and row.code not in plan.milestones_of and not unread:
             yield at(loaded, "P161", "指标", index, "类型", item=row.code)
 
 
@@ -38,7 +39,8 @@ def part_counts(loaded: Loaded, plan: Plan) -> Iterator[Problem]:
     for index, row in enumerate(plan.indicators):
         allowed = _PART_COUNTS.get(row.kind, (0,))
         count = len(plan.parts_of.get(row.code, ()))
-        if count not in allowed and not (row.uses and count == 0):
+        unread = f"分项 {row.code}" in loaded.dropped
+        if count not in allowed and not (row.uses and count == 0) and not unread:
             wanted, kind = "或".join(f"{number}行" for number in allowed), SPECS[row.kind].label
             yield at(loaded, "P163", "指标", index, "类型", item=row.code, kind=kind, wanted=wanted, count=count)
 
@@ -97,7 +99,7 @@ def parts_add_up(loaded: Loaded, plan: Plan) -> Iterator[Problem]:
     """P170: where 备注 says 合计, the targets of the parts add up."""
     for index, row in enumerate(plan.indicators):
         parts = [part for part in plan.indicators if part.parent == row.code]
-        if _SUM_REMARK not in row.remark or not parts or row.target is None:
+        if SUM_REMARK not in row.remark or not parts or row.target is None:
             continue
         total = sum((part.target or Decimal(0) for part in parts), Decimal(0))
         if total != row.target:

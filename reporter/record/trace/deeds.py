@@ -12,7 +12,7 @@ from reporter.record.model import IndicatorResult
 from reporter.record.trace.material import Material
 from reporter.record.trace.terms import Row
 
-_TAG, _LEVELS = "民生实事·", ("省级", "市级", "区级")
+_TAG = "民生实事·"
 _MET = ("已完成", "达到时序")
 _LAGGING = ("黄灯", "红灯")
 
@@ -61,7 +61,8 @@ def _yes(holds: bool) -> str:
 
 
 def _tasks(material: Material) -> Iterator[tuple[str, Task, bool]]:
-    for level in _LEVELS:
+    tags = (tag for task in material.plan.tasks for tag in task.tags if tag.startswith(_TAG))
+    for level in dict.fromkeys(tag.removeprefix(_TAG) for tag in tags):
         seen: set[str] = set()
         for task in material.plan.tasks:
             if f"{_TAG}{level}" in task.tags:
