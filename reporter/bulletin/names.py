@@ -148,7 +148,7 @@ NAMES: Mapping[str, str] = {
     "unanswered_names": "逾期未回复名单",
     "needless": "无需回复",
     "confirmed": "已销号",
-    "to_confirm": "待核实",
+    "to_confirm": "待确认",
     "lagging_before": "上期滞后",
     "recovered": "已转达到",
     "milestones": "到期节点",

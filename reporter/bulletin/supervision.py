@@ -79,7 +79,7 @@ def _by_notice(rows: Iterable[NoticeResult]) -> list[list[NoticeResult]]:
 
 
 def _named(facts: Facts, notices: Sequence[Sequence[NoticeResult]]) -> Phrase:
-    """区城投公司（屈督〔2024〕23号）、…: the bureaus that answer, with the numbers of their notices."""
+    """区城投公司（督〔2024〕23号）、…: the bureaus that answer, with the numbers of their notices."""
     return joined(
         phrase(facts.bureau(own[0].answering), "（", coded(own[0].number), _part(own), "）") for own in notices
     )
@@ -93,7 +93,7 @@ def _part(own: Sequence[NoticeResult]) -> Phrase:
 
 
 def number_range(facts: Facts) -> FixedText:
-    """屈督〔2024〕25号至37号; one number alone for one notice, empty in a draft."""
+    """督〔2024〕25号至37号; one number alone for one notice, empty in a draft."""
     numbers = [one.number for one in facts.issue.notices] if facts.issue else []
     if len(numbers) < 2:
         return coded("".join(numbers))
@@ -119,7 +119,7 @@ def was_noticed(facts: Facts) -> bool:
 
 
 def last_in_full(facts: Facts, one: NoticeResult) -> Phrase:
-    """4月红单（屈督〔2024〕13号），5月20日回复，承诺5月31日前开工，未实现."""
+    """4月红单（督〔2024〕13号），5月20日回复，承诺5月31日前开工，未实现."""
     said = _head(one)
     if one.replied is None:
         return phrase(said, "，", _answered(one))
@@ -129,7 +129,7 @@ def last_in_full(facts: Facts, one: NoticeResult) -> Phrase:
 
 
 def last_in_short(one: NoticeResult) -> Phrase:
-    """4月黄单（屈督〔2024〕14号），按期回复."""
+    """4月黄单（督〔2024〕14号），按期回复."""
     return phrase(_head(one), "，", _answered(one))
 
 

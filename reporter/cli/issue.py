@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from reporter.workflow.issue import Issued
 
 NumberOption = Annotated[
-    str, typer.Option("--number", help="发文字号，例如屈政办发〔2024〕12号，括号写成[]、()也认得。", metavar="字号")
+    str, typer.Option("--number", help="发文字号，例如政办发〔2024〕12号，括号写成[]、()也认得。", metavar="字号")
 ]
 DateOption = Annotated[
     str | None, typer.Option("--date", "--today", help="成文日期，例如2024-06-12，不写就是今天。", metavar="日期")

@@ -15,9 +15,9 @@ _LONGEST_HINT = 200
 
 
 def reply_code(code: str, number: str) -> str:
-    """The row code of a matter (indicator code) of a notice: A8-K22-D27 for 屈督〔2024〕27号.
+    """The row code of a matter (indicator code) of a notice: A8-K22-D27 for 督〔2024〕27号.
 
-    >>> reply_code("A8-K22", "屈督〔2024〕27号")
+    >>> reply_code("A8-K22", "督〔2024〕27号")
     'A8-K22-D27'
     """
     found = _SERIAL.search(number.strip())

@@ -46,7 +46,7 @@ def is_written(row: Closing) -> bool:
 def same_number(typed: str, number: str) -> bool:
     """Whether a clerk's 字号 is `number`, whatever brackets were typed.
 
-    >>> same_number("屈督[2024] 13号", "屈督〔2024〕13号")
+    >>> same_number("督[2024] 13号", "督〔2024〕13号")
     True
     """
     return typed.translate(_BRACKETS) == number.translate(_BRACKETS)

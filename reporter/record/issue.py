@@ -45,7 +45,7 @@ class Issue:
 
 
 def notice_number(prefix: str, year: int, serial: int) -> str:
-    """屈督〔2024〕27号."""
+    """督〔2024〕27号."""
     return f"{prefix}〔{year}〕{serial}号"
 
 

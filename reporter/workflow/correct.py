@@ -130,7 +130,7 @@ def _paper(
 
 
 def _corrected_number(issues: list[Issue]) -> str:
-    """屈政办发〔2024〕12号，已由屈政办发〔2024〕14号更正."""
+    """政办发〔2024〕12号，已由政办发〔2024〕14号更正."""
     circular, *corrections = map(named, issues)
     return f"{circular}，已由{'、'.join(corrections)}更正" if corrections else circular
 

@@ -52,13 +52,13 @@ class Issued:
 def clean_number(typed: str) -> tuple[str, str]:
     """字号 as it is printed, and what was put right ("" when nothing was); FolderError when it is none.
 
-    >>> clean_number("屈政办发[2024]12号")[0]
-    '屈政办发〔2024〕12号'
+    >>> clean_number("政办发[2024]12号")[0]
+    '政办发〔2024〕12号'
     """
     number = "".join(unicodedata.normalize("NFKC", typed).split()).translate(_BRACKETS)
     if not _NUMBER.fullmatch(number):
         raise FolderError(
-            f"“{typed}”不是发文字号，请写成屈政办发〔2024〕12号这样：机关代字、年份、顺序号，顺序号不编虚位。"
+            f"“{typed}”不是发文字号，请写成政办发〔2024〕12号这样：机关代字、年份、顺序号，顺序号不编虚位。"
         )
     return number, "" if number == typed else f"文号按规定写法印作“{number}”。"
 

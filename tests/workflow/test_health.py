@@ -12,9 +12,13 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
+from reporter.core.period import Period
+from reporter.folder import open_folder
 from reporter.plan.model import Ruling
 from reporter.plan.store import read_folder, read_workbook, write_workbook
-from reporter.record.results import load_results
+from reporter.record.issue import Issue
+from reporter.record.seal import Manifest, member_of, pack
+from reporter.workflow.archives import Archives
 from tests.workflow.another_plan import CSV
 from tests.workflow.called import called as reporter
 
@@ -139,18 +143,26 @@ def test_exit_codes(root: Path) -> None:
 
 
 def december(root: Path, *, sample: bool, period: str = "2025-12") -> None:
-    """Results of a month in output/, made of a run of samples: 种粮大户 5188户."""
+    """A sealed month, made of a run of samples: 种粮大户 5188户."""
     reporter("sample", "2025-03", "--seed", "3", root=root)
     reporter("run", "2025-03", "--no-pdf", root=root)
-    path = root / "output/2025-03/results.json"
-    shown = json.loads(path.read_text(encoding="utf-8")) | {"sample": sample, "period": period}
+    shown = json.loads((root / "output/2025-03/results.json").read_text(encoding="utf-8"))
+    shown |= {"sample": sample, "period": period}
     for row in shown["indicators"]:
         if row["code"] == "A2-K03":
             row["actual"] = "5188"
-    target = root / "output" / period / "results.json"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(json.dumps(shown), encoding="utf-8")
-    assert load_results(target.read_bytes()).period == period
+    members = {f"output/{period}/results.json": json.dumps(shown).encode()}
+    issue = Issue(period=period, edition=1, number="云政办〔2026〕1号", issue_no="", day=date(2026, 1, 12))
+    manifest = Manifest(
+        format=1,
+        program="",
+        period=period,
+        edition=1,
+        issue=issue,
+        register="",
+        members={name: member_of(data) for name, data in members.items()},
+    )
+    Archives(open_folder(root)).add(Period.parse(period), pack(manifest, members))
 
 
 def test_next_years_register_begins_with_this_years_end(root: Path, tmp_path: Path) -> None:

@@ -160,7 +160,7 @@ def _laggard(facts: Facts, index: int, item: Item) -> LaggardRow:
 
 
 def _notice(facts: Facts, item: Item) -> Phrase:
-    """红单　屈督〔2024〕28号; without the number until it is issued."""
+    """红单　督〔2024〕28号; without the number until it is issued."""
     said = f"{item.notice(facts.rule('督办起点'))}单"
     number = facts.notice_number(item.result.bureau)
     return phrase(said, "　", coded(number)) if number else phrase(said)

@@ -50,7 +50,7 @@ class NextSteps:
     colours: tuple[ColourCount, ...]
     """Colours that occur, the severest first."""
     numbers: str
-    """屈督〔2024〕25号至37号; empty in a draft."""
+    """督〔2024〕25号至37号; empty in a draft."""
     reply_days: Figure
     red_by: str
     """The last day for a written reply to the red ones; empty in a draft, and without a red one."""

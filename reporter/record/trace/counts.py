@@ -57,7 +57,7 @@ def _name(material: Material, subject: str) -> str:
     if subject in material.plan.action_by_code:
         return material.plan.action_by_code[subject].name
     known = material.plan.bureau_by_code
-    return known[subject].name if subject in known else "全区"
+    return known[subject].name if subject in known else "总体"
 
 
 def _found(material: Material, subject: str, what: str) -> tuple[str, Term, bool]:
