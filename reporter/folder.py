@@ -8,7 +8,7 @@ import time
 import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from importlib.resources import files
 from pathlib import Path
 
@@ -48,6 +48,8 @@ class Settings:
     """Where LibreOffice is; empty: looked for."""
     fonts: str = ""
     """Folder with the faces for PDF; empty: those of the system."""
+    tables: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    """Tables such as [mail], each read by the room that needs it."""
 
     @classmethod
     def parse(cls, text: str) -> Settings:
@@ -56,11 +58,13 @@ class Settings:
             table: Mapping[str, object] = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
             raise FolderError(f"{SETTINGS}写法不对：{error}。请改好后再运行，或用“reporter init”另建一个。") from error
-        known = {field.name: table[field.name] for field in fields(cls) if field.name in table}
+        names = {one.name for one in fields(cls)} - {"tables"}
+        known = {name: table[name] for name in names if name in table}
         for name, value in known.items():
             if not isinstance(value, str):
                 raise FolderError(f'{SETTINGS}的{name}要写成带英文引号的文字，例如{name} = ""。')
-        return cls(**{name: str(value) for name, value in known.items()})
+        tables = {name: value for name, value in table.items() if isinstance(value, dict)}
+        return cls(**{name: str(value) for name, value in known.items()}, tables=tables)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +89,10 @@ class Folder:
     def issued_record(self, period: Period) -> Path:
         """Memory of the forms as issued; no command deletes it."""
         return self.output(period) / "sealed" / "forms.json"
+
+    def outbox(self, period: Period) -> Path:
+        """Memory of what was sent to whom; no command deletes it."""
+        return self.output(period) / "sealed" / "outbox"
 
     def relative(self, path: Path) -> str:
         """`path` relative to the root, with `/`."""
