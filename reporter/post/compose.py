@@ -42,17 +42,23 @@ class Occasion:
     """Everything that letters of a period are made from.
 
     `files` are those of output/<period> by their path there; `first_sent` are the days of first reminders by bureau;
-    `correction` is the newest correction that is issued. `template` gives the text of a mail template by its name.
+    `corrections` are files of 更正通报 with their issue (None: a draft). `template` gives the text of a mail template
+    by its name. `plan` is the register of today, whose rules say who gets copies.
     """
 
     facts: Facts
+    plan: Plan
     today: date
     contacts: Contacts
     template: Callable[[str], str]
     files: Mapping[str, bytes]
     forms: Sequence[FormLayout] = ()
     first_sent: Mapping[str, date] = field(default_factory=dict)
-    correction: Issue | None = None
+    corrections: Sequence[tuple[str, Issue | None]] = ()
+
+    def rule(self, name: str) -> str:
+        """A rule on letters, as the register has it today."""
+        return self.plan.rule(name, self.facts.day)
 
     def paper(self, path: str, name: str) -> Attachment:
         """A file of the period by the name that its reader sees; KeyError when it is not there."""
@@ -110,19 +116,20 @@ def _titled(occasion: Occasion, paper: str) -> str:
 
 
 def _corrections(occasion: Occasion) -> Iterator[Letter]:
-    path, issue = f"{_CORRECTION}.docx", occasion.correction
-    for contact in occasion.contacts.leaders(_CORRECTION) if path in occasion.files else ():
-        yield Letter(
-            period=occasion.facts.period,
-            kind=Kind.CORRECTION,
-            who=contact.name,
-            to=contact,
-            body=occasion.write("更正", leader_mail(occasion.facts, contact, [_CORRECTION])),
-            attachments=(occasion.paper(path, f"{_CORRECTION}（{occasion.facts.period.label}）.docx"),),
-            about=f"第{issue.edition}版" if issue else "送审",
-            hold="" if issue else UNISSUED,
-            sample=occasion.facts.results.sample,
-        )
+    for path, issue in occasion.corrections:
+        name = f"{path.removesuffix('.docx')}（{occasion.facts.period.label}{'' if issue else '，送审稿'}）.docx"
+        for contact in occasion.contacts.leaders(_CORRECTION):
+            yield Letter(
+                period=occasion.facts.period,
+                kind=Kind.CORRECTION,
+                who=contact.name,
+                to=contact,
+                body=occasion.write("更正", leader_mail(occasion.facts, contact, [_CORRECTION])),
+                attachments=(occasion.paper(path, name),),
+                about=f"第{issue.edition}版" if issue else f"送审 {path}",
+                hold="" if issue else UNISSUED,
+                sample=occasion.facts.results.sample,
+            )
 
 
 def _blank_forms(occasion: Occasion) -> Iterator[Letter]:
@@ -137,9 +144,9 @@ def _blank_forms(occasion: Occasion) -> Iterator[Letter]:
 
 def _reminders(occasion: Occasion, kind: Kind) -> Iterator[Letter]:
     facts = occasion.facts
-    if reminder_kind(facts.plan, occasion.forms, occasion.today) is not kind:
+    if reminder_kind(occasion.plan, occasion.forms, occasion.today) is not kind:
         return
-    role = facts.rule("催报抄送") if kind is not Kind.BEFORE else _NOT_COPIED
+    role = occasion.rule("催报抄送") if kind is not Kind.BEFORE else _NOT_COPIED
     missing = _by_owner([one for one in facts.results.returns if one.state is ReturnState.MISSING])
     for code, found in missing.items():
         actions = [one.action for one in found]
@@ -198,7 +205,7 @@ def _returned_form(facts: Facts, one: ExpectedReturn) -> ReturnedForm:
 
 def _notices(occasion: Occasion) -> Iterator[Letter]:
     facts, day = occasion.facts, occasion.facts.issue.day if occasion.facts.issue else None
-    copied = dict(part.split("单", 1) for part in facts.rule("督办抄送").split("、"))
+    copied = dict(part.split("单", 1) for part in occasion.rule("督办抄送").split("、"))
     for code in noticed(facts):
         path, number = f"notices/{facts.period}-{facts.bureau(code)}.docx", facts.notice_number(code)
         if path in occasion.files:

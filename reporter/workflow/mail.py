@@ -20,13 +20,14 @@ from reporter.post.letter import Kind, Letter
 from reporter.post.outbox import Outbox, State
 from reporter.post.settings import MailSettings, mail_settings
 from reporter.post.standing import Stand, Standing, standings
-from reporter.record.results import dump_results
 from reporter.workflow.contacts import load_contacts
-from reporter.workflow.documents import facts_of
-from reporter.workflow.month import Assessed, Months, returned_files
+from reporter.workflow.mail_source import MailSource, mail_source
+from reporter.workflow.month import Months
 
 RUN_KINDS = frozenset({Kind.BULLETIN, Kind.CORRECTION, Kind.RETURNED, Kind.NOTICE})
 """Kinds that bring what `run` wrote: they must say what the returns say today."""
+ISSUED_KINDS = frozenset({Kind.BULLETIN, Kind.CORRECTION, Kind.NOTICE})
+"""Kinds that a sealed period still has: its figures are closed, nobody is asked for forms any more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,16 +68,18 @@ def compose_mail(
     folder = months.folder
     settings = mail_settings(folder.settings.tables.get("mail", {}))
     contacts = load_contacts(folder, months.plan(period))
-    facts, current = _facts(months, period)
-    wanted, remarks = _usable(folder, period, kinds, current)
+    source = mail_source(months, period)
+    wanted, remarks = _usable(period, kinds, source)
     occasion = Occasion(
-        facts=facts,
+        facts=source.facts,
+        plan=months.plan(period),
         today=today,
         contacts=contacts,
         template=folder.template,
-        files=_files(folder.output(period)),
+        files=source.files,
         forms=months.forms(period),
-        first_sent=_first_sent(facts, outbox),
+        first_sent=_first_sent(source.facts, outbox),
+        corrections=source.corrections,
     )
     made = drafts(_composed(occasion, wanted), settings.as_sender)
     if not made:
@@ -106,32 +109,21 @@ def write_index(folder: Folder, mail: Mail) -> Path:
     return path
 
 
-def _facts(months: Months, period: Period) -> tuple[Facts, bool]:
-    """What letters are written from, and whether results.json still says the same as the returns."""
-    if any(returned_files(months.folder, period)):
-        assessed = months.assess(period)
-    else:
-        previous = months.before(period)[0]
-        assessed = Assessed(results=months.results(period), earlier=(previous,) if previous else ())
-    path = months.folder.output(period) / "results.json"
-    current = path.is_file() and path.read_bytes() == dump_results(assessed.results)
-    return facts_of(months, assessed), current
-
-
 def _usable(
-    folder: Folder, period: Period, kinds: frozenset[Kind] | None, current: bool
+    period: Period, kinds: frozenset[Kind] | None, source: MailSource
 ) -> tuple[frozenset[Kind], tuple[str, ...]]:
-    """The kinds that may be written, and why some may not: papers of a run that is out of date never go out."""
+    """The kinds that may be written, and why some may not: papers that are out of date never go out."""
     asked = frozenset(Kind) if kinds is None else kinds
-    if current or not (folder.output(period) / "results.json").is_file():
-        return asked, ()
+    kept = asked & ISSUED_KINDS if source.sealed else asked
+    if source.current:
+        return kept, ()
     said = (
         f"收到的表或者计划台账在上次“reporter run {period}”之后有变动，通报、督办、退回的邮件没有写。"
         f"请先运行“reporter run {period}”，再写邮件。"
     )
     if kinds is not None and kinds & RUN_KINDS:
         raise FolderError(said)
-    return asked - RUN_KINDS, (said,)
+    return kept - RUN_KINDS, (said,)
 
 
 def _composed(occasion: Occasion, kinds: Collection[Kind]) -> list[Letter]:
@@ -148,18 +140,6 @@ def _nothing(period: Period, kinds: frozenset[Kind] | None, remarks: Iterable[st
     what = f"{period.month_label}没有可以写的{f'“{named}”' if named else ''}邮件。"
     advice = f"发填报表前先运行“reporter forms {period}”；写通报、督办、退回先运行“reporter run {period}”。"
     return what + advice + "".join(remarks)
-
-
-def _files(place: Path) -> Mapping[str, bytes]:
-    """The files that letters may carry, by their path in the period's folder."""
-    patterns = ("*.docx", "notices/*.docx", "returned/*.xlsx", "forms/*/*.xlsx")
-    paths = sorted(path for pattern in patterns for path in place.glob(pattern) if path.is_file())
-    try:
-        return {
-            path.relative_to(place).as_posix(): path.read_bytes() for path in paths if not path.name.startswith("~$")
-        }
-    except OSError as error:
-        raise FileBusy(f"“{error.filename}”读不了（{error.strerror}）。请先关掉它，再运行一次。") from error
 
 
 def _first_sent(facts: Facts, outbox: Outbox) -> Mapping[str, date]:

@@ -95,6 +95,7 @@ def occasion(
     results = replace(facts.results, problems=problems, files=found, sample=sample)
     values: dict[str, object] = {
         "facts": replace(facts, plan=plan, results=results, issue=issue),
+        "plan": plan,
         "today": today,
         "contacts": Contacts(people=people),
         "template": lambda name: (TEMPLATES / name).read_text(encoding="utf-8"),

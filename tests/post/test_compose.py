@@ -99,14 +99,15 @@ def test_only_files_that_are_there_hang_on_a_letter() -> None:
 
 
 def test_a_correction_goes_out_once_it_is_issued() -> None:
-    files = {**FILES, "更正通报.docx": b"K"}
-    (draft,) = written(occasion(files=files, issue=ISSUE), Kind.CORRECTION)
-    assert (draft.hold, draft.about) == ("未签发", "送审")
+    files = {**FILES, "更正通报.docx": b"K", "更正通报（第2次）.docx": b"J"}
     second = Issue(period="2024-05", edition=2, number="屈政办函〔2024〕11号", issue_no="", day=date(2024, 6, 20))
-    (letter,) = written(occasion(files=files, issue=ISSUE, correction=second), Kind.CORRECTION)
+    both = (("更正通报.docx", second), ("更正通报（第2次）.docx", None))
+    letter, draft = written(occasion(files=files, issue=ISSUE, corrections=both), Kind.CORRECTION)
     assert (letter.hold, letter.about, names(letter)) == ("", "第2版", ["更正通报（2024年1—5月）.docx"])
     assert letter.body.subject == "2024年1—5月“二大行动”督查通报的更正"
+    assert (draft.hold, names(draft)) == ("未签发", ["更正通报（第2次）（2024年1—5月，送审稿）.docx"])
     assert letter.matter != draft.matter
+    assert written(occasion(files=files, issue=ISSUE), Kind.CORRECTION) == []
 
 
 # ---- 填报通知 ----
