@@ -67,7 +67,7 @@ def mail(
         if not json_output:
             _list(ready)
         if dry_run:
-            say(f"演练：会发{len(queue)}封，没有连接服务器，什么也没有发。")
+            say(f"演练：会发{_number(queue)}封，没有连接服务器，什么也没有发。")
         elif not queue:
             say("没有要发的。")
         elif _agreed(queue, yes=yes, count=count):
@@ -91,9 +91,14 @@ def _checked(
     return [one.strip().lower() for one in resend]
 
 
+def _number(queue: tuple[Due, ...]) -> int:
+    """How many get something, those with a copy too: as the list counts them."""
+    return sum(len(one.people) for one in queue)
+
+
 def _agreed(queue: tuple[Due, ...], *, yes: bool, count: int | None) -> bool:
     """Whether the person, or the number given beforehand, agrees; FolderError when the number does not."""
-    number = len(queue)
+    number = _number(queue)
     if count is not None and count != number:
         raise FolderError(f"要发的是{number}封，不是--count写的{count}封，没有发送。")
     if yes:

@@ -21,6 +21,8 @@ from reporter.post.settings import MailSettings, Security
 _LATER, _CLOSING = 400, 421
 _LINE_START_DOT = re.compile(rb"(?m)^\.")
 _LONGEST_REPLY = 120
+_OURSELVES = "[127.0.0.1]"
+"""What we call ourselves. The PC's own name may be Chinese, which no server takes, and asking for it is slow."""
 
 
 class MailServerError(Exception):
@@ -160,8 +162,8 @@ def connect(settings: MailSettings, password: str, root: Path) -> Connection:
 def _opened(settings: MailSettings, root: Path) -> smtplib.SMTP:
     context = _context(settings, root)
     if settings.security is Security.TLS:
-        return smtplib.SMTP_SSL(settings.host, settings.port, timeout=settings.timeout, context=context)
-    server = smtplib.SMTP(settings.host, settings.port, timeout=settings.timeout)
+        return smtplib.SMTP_SSL(settings.host, settings.port, _OURSELVES, timeout=settings.timeout, context=context)
+    server = smtplib.SMTP(settings.host, settings.port, _OURSELVES, timeout=settings.timeout)
     if settings.security is Security.STARTTLS:
         try:
             server.starttls(context=context)

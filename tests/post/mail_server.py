@@ -103,7 +103,7 @@ class _Controller(Controller):
         super().__init__(box, hostname="127.0.0.1", port=0, ssl_context=serving)
 
     def factory(self) -> SMTP:
-        return _Dropping(self.handler, **self._options)
+        return _Dropping(self.handler, hostname="localhost", **self._options)
 
     def _trigger_server(self) -> None:
         """Port 0: the port is known only once the server listens."""

@@ -290,6 +290,14 @@ def test_passwords(run: Callable[..., Run]) -> None:
     assert one.stands() == ["已发"]
 
 
+def test_a_computer_with_a_chinese_name(run: Callable[..., Run], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(socket, "getfqdn", lambda *_: "督查室的电脑")
+    one = run(letter("a@qy.cn"))
+    with served(Box()) as settings:
+        one.send(settings)
+    assert one.stands() == ["已发"]
+
+
 # ---- the outbox itself ----
 
 
