@@ -124,7 +124,7 @@ def _show_issue(folder: Folder, found: Issued, mended: str, *, json_output: bool
 
 def _show_correction(folder: Folder, found: Corrected, said: str, mended: str, *, json_output: bool) -> None:
     from reporter.core.period import Period
-    from reporter.prints import print_remarks
+    from reporter.prints import folded, print_remarks
 
     month = Period.parse(found.circular.period).month_label
     files = [folder.relative(path) for path in found.paths]
@@ -143,14 +143,14 @@ def _show_correction(folder: Folder, found: Corrected, said: str, mended: str, *
         return
     circular = found.circular.number or found.circular.issue_no
     if not found.changes:
-        say(f"{month}的数据和印发的（{circular}）一样，没有要更正的。")
+        say(f"{month}的数据和印发、更正的一样（{circular}），没有要更正的。")
         return
     say(f"{month}通报（{circular}）印发后有{said}：")
     for one in found.causes:
         where = f"{one.file}“{one.sheet}”页{one.cell}" if one.file else "没有填报表"
         came = f"，{one.received}收到（{one.received_from}）" if one.received else ""
         say(f"  {one.name}（{one.indicator}，{one.bureau}）：{one.old}→{one.new}　{where}{came}")
-    say("  文件：" + "、".join(files))
+    say("  文件：" + "、".join(folded(files)))
     if found.issue and found.archive:
         say(f"  定稿：{found.issue.number}，{found.issue.day.isoformat()}；封存：{folder.relative(found.archive)}")
     else:

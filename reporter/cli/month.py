@@ -100,7 +100,10 @@ def run(
     with one_run_at_a_time(folder), Bar() as bar:
         months = Months(folder, load_register(folder), bar, passwords)
         if months.archives.editions(month):
-            show_recheck(folder, month, recheck(months, month), json_output=json_output)
+            found = recheck(months, month)
+            show_recheck(folder, month, found, json_output=json_output)
+            if strict and found.changes:
+                raise typer.Exit(FINDINGS)
             return
         assessed = months.assess(month)
         summary = summary_of(assessed.results)

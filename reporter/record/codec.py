@@ -58,6 +58,8 @@ def _decode(kind: Any, value: Any) -> Any:
     if origin is tuple:
         return tuple(_decode(arguments[0], item) for item in value)
     if origin is not None and issubclass(origin, Mapping):
+        if not isinstance(value, Mapping):
+            raise TypeError(f"{value!r} is no table")
         return {_decode(arguments[0], key): _decode(arguments[1], item) for key, item in value.items()}
     if kind is Problem:
         place = {"file": value["file"], "sheet": value["sheet"], "cell": value["cell"]}

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
+from pathlib import PurePosixPath
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from reporter.record.codec import decode, encode
@@ -135,6 +136,8 @@ def _compare(package: ZipFile, manifest: Manifest) -> None:
     """Members in the order of their names, so that the first fault is always the same one."""
     there = {*package.namelist()} - {MANIFEST}
     for name in sorted(there | {*manifest.members}):
+        if "\\" in name or PurePosixPath(name).as_posix() != name:
+            raise BrokenSeal(f"里面有不正常的文件名“{name}”")
         if name not in there:
             raise BrokenSeal(f"里面少了“{name}”")
         if name not in manifest.members:

@@ -75,12 +75,18 @@ class Archives:
     def add(self, period: Period, data: bytes) -> tuple[str, ...]:
         """Write the next edition of a period and its line of the index; remarks on the second copy.
 
-        BrokenSeal when the archive could not be read back; FolderError when the edition is there already.
+        FolderError, and nothing is written, when the archive could not be read back or the edition is there already.
         """
-        sealed = unpack(data)
-        write_new(self.path(period, sealed.manifest.edition), data)
+        try:
+            sealed = unpack(data)
+            write_new(self.path(period, sealed.manifest.edition), data)
+        except BrokenSeal as error:
+            raise FolderError(f"封存不了：档案{error}。请把多余的大文件、怪文件名清掉，再运行一次。") from error
+        except FileBusy as error:
+            raise FileBusy(f"{error}没有封存，签发没有完成。") from error
         self._known.pop(period, None)
-        self.mend(period)
+        for one in self.periods():
+            self.mend(one)
         return self.copy()
 
     def mend(self, period: Period) -> None:
@@ -91,6 +97,7 @@ class Archives:
             return
         path = self._folder.sealed(period) / INDEX
         before = path.read_bytes() if path.is_file() else _line(_COLUMNS, bom=True)
+        before += b"" if before.endswith(b"\n") else b"\r\n"
         lines = (
             _line((number, self.path(period, number).name, one.sha256, named(one.issue), one.issue.day.isoformat()))
             for number, one in rows

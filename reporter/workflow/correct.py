@@ -18,14 +18,13 @@ from reporter.document.markdown import parse
 from reporter.document.official import write
 from reporter.folder import FolderError, write_atomic
 from reporter.record.changes import Changes, Value
-from reporter.record.compare import compare
 from reporter.record.issue import Issue
 from reporter.workflow.archives import named
 from reporter.workflow.documents import facts_of, write_documents
 from reporter.workflow.issue import refuse_used
 from reporter.workflow.month import Assessed, Months, returned_files
 from reporter.workflow.pdf import PdfReport, final_pdfs
-from reporter.workflow.recheck import as_now, correction_name, restore, sealed_facts
+from reporter.workflow.recheck import as_now, correction_name, differences, restore, sealed_facts
 from reporter.workflow.sealed import sealed_issues, sealed_text
 from reporter.workflow.sealing import Contents, documents_of, inputs_of, seal
 
@@ -83,7 +82,7 @@ def correct(months: Months, period: Period, number: str, day: date, *, pdf: bool
     month = months.assess(period)
     month = replace(month, results=as_now(months, period))
     old, new = sealed_facts(months, period, editions[-1]), facts_of(months, month)
-    changes = compare(old.results, new.results)
+    changes = differences(old.results, new.results)
     causes = tuple(_causes(old, new, changes))
     if not changes:
         return Corrected(circular=editions[0].issue, issue=None, changes=changes, causes=())

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 from reporter.bulletin.correction.entries import entries, opening
 from reporter.core.period import Period
-from reporter.record.compare import compare
 from reporter.record.history import Footnote
 from reporter.record.seal import Sealed
 from reporter.workflow.archives import earlier_months, named
 from reporter.workflow.month import Months
-from reporter.workflow.recheck import changes_since, inputs_changed, sealed_facts
+from reporter.workflow.recheck import changes_since, differences, inputs_changed, sealed_facts
 
 
 def footnotes(months: Months, period: Period) -> tuple[Footnote, ...]:
@@ -40,7 +39,7 @@ def _told(months: Months, month: Period, period: Period) -> int:
 
 def _corrected(months: Months, month: Period, old: Sealed, new: Sealed) -> Footnote:
     before, after = (sealed_facts(months, month, one) for one in (old, new))
-    changes = compare(before.results, after.results)
+    changes = differences(before.results, after.results)
     return Footnote(
         period=str(month),
         number=named(months.archives.editions(month)[0].issue),

@@ -69,6 +69,8 @@ def issue(months: Months, period: Period, order: Order, *, pdf: bool) -> Issued:
     Nothing is sealed unless every document could be written.
     """
     refuse_sealed(months.archives, period, "不能再签发")
+    if months.issue(period):
+        raise FolderError(f"这里是解压出来的{period.month_label}封存档案，只能重做看看，不能再签发。")
     _refuse_day(period, order.day)
     refuse_used(months.archives.issues(), number=order.number, issue_no=order.issue_no, year=order.day.year)
     inputs = inputs_of(months.folder, period)

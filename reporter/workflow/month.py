@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time
@@ -182,13 +183,18 @@ class Months:
         return found
 
     def _receipts(self, period: Period) -> Mapping[tuple[str, str], Receipt]:
-        """Received times as they were sealed, by file and hash; empty for a draft."""
+        """Received times as they were sealed, by file and hash; by hash alone where one file had it, renamed or not.
+
+        Empty for a draft.
+        """
         sealed = self.archives.newest(period)
         if sealed:
             found = receipts_of(self.archives.results(sealed))
         else:
             found = unpacked(self.folder, period, RECEIVED, load_receipts) or ()
-        return {(one.file, one.sha256): one for one in found}
+        times = Counter(one.sha256 for one in found)
+        alone = {("", one.sha256): one for one in found if times[one.sha256] == 1}
+        return {**alone, **{(one.file, one.sha256): one for one in found}}
 
     def _compute(self, period: Period, previous: Results | None, past: Past | None) -> Results:
         plan = self.plan(period)
@@ -241,7 +247,7 @@ def _returned(
 ) -> ReturnedFile:
     """The file with its received time: that of the list, else as it was sealed, else as the file tells."""
     listed = next((registered[digest] for digest in item.digests if digest in registered), None)
-    known = sealed.get((item.name, item.sha256))
+    known = sealed.get((item.name, item.sha256)) or sealed.get(("", item.sha256))
     if listed is None and known:
         return ReturnedFile(
             file=item.name, sha256=item.sha256, received=known.received, received_from=known.received_from

@@ -8,6 +8,7 @@ from pathlib import Path
 from reporter.bulletin.correction.entries import opening
 from reporter.bulletin.facts import Facts
 from reporter.core.period import Period
+from reporter.core.problem import Severity
 from reporter.folder import write_atomic
 from reporter.record.changes import Changes
 from reporter.record.compare import compare
@@ -79,7 +80,16 @@ def changes_since(months: Months, period: Period) -> Changes:
     """What differs between the newest edition of a sealed period and its files as they are now."""
     sealed = months.archives.newest(period)
     assert sealed is not None
-    return compare(months.archives.results(sealed), as_now(months, period))
+    return differences(months.archives.results(sealed), as_now(months, period))
+
+
+def differences(old: Results, new: Results) -> Changes:
+    """What differs between two results of a period; remarks (提示), which no document prints, make no difference."""
+    return compare(_without_remarks(old), _without_remarks(new))
+
+
+def _without_remarks(results: Results) -> Results:
+    return replace(results, problems=tuple(one for one in results.problems if one.severity is not Severity.REMARK))
 
 
 def as_now(months: Months, period: Period) -> Results:

@@ -15,7 +15,7 @@ from reporter.plan.store import fingerprint
 from reporter.record.history import History, dump_history, dump_issues, dump_receipts, receipts_of
 from reporter.record.issue import Issue
 from reporter.record.model import Results
-from reporter.record.seal import FORMAT, MANIFEST, README, BrokenSeal, Manifest, member_of, pack
+from reporter.record.seal import FORMAT, MANIFEST, README, Manifest, member_of, pack
 from reporter.workflow.archives import Archives, earlier_months
 from reporter.workflow.month import Months, returned_files
 from reporter.workflow.sealed import HISTORY, ISSUE, RECEIVED, in_memory, in_output
@@ -73,8 +73,8 @@ def seal(months: Months, period: Period, contents: Contents, inputs: Mapping[str
     manifest = replace(manifest, members={name: member_of(data) for name, data in members.items()})
     try:
         return pack(manifest, members)
-    except (UnicodeEncodeError, BrokenSeal) as error:
-        raise FolderError(f"封存不了：{error}。请把文件名改得正常些，再运行一次。") from error
+    except UnicodeEncodeError as error:
+        raise FolderError("封存不了：有的文件名不是正常的文字。请改了文件名，再运行一次。") from error
 
 
 def register_mark(plan: Plan, period: Period) -> str:

@@ -157,8 +157,14 @@ def _laggard(facts: Facts, index: int, item: Item) -> LaggardRow:
         light=remarks.light(item),
         months=count(item.result.months_behind, f"{item.code}.months_behind"),
         stage=_stage(item),
-        notice=f"{item.notice(facts.rule('督办起点'))}单{facts.notice_number(item.result.bureau)}",
+        notice=_notice(facts, item),
     )
+
+
+def _notice(facts: Facts, item: Item) -> str:
+    """红单　屈督〔2024〕28号; without the number until it is issued."""
+    colour, number = item.notice(facts.rule("督办起点")), facts.notice_number(item.result.bureau)
+    return "　".join(filter(None, (f"{colour}单", number)))
 
 
 def _stage(item: Item) -> str:
