@@ -8,7 +8,7 @@ import time
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from importlib.resources import files
 from pathlib import Path
 
@@ -50,6 +50,8 @@ class Settings:
     """Folder with the faces for PDF; empty: those of the system."""
     archive_copy: str = ""
     """Folder for a second copy of every sealed archive, relative to the working folder or absolute; empty: none."""
+    tables: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    """Tables such as [mail], each read by the room that needs it."""
 
     @classmethod
     def parse(cls, text: str) -> Settings:
@@ -58,11 +60,13 @@ class Settings:
             table: Mapping[str, object] = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
             raise FolderError(f"{SETTINGS}写法不对：{error}。请改好后再运行，或用“reporter init”另建一个。") from error
-        known = {field.name: table[field.name] for field in fields(cls) if field.name in table}
+        names = {one.name for one in fields(cls)} - {"tables"}
+        known = {name: table[name] for name in names if name in table}
         for name, value in known.items():
             if not isinstance(value, str):
                 raise FolderError(f'{SETTINGS}的{name}要写成带英文引号的文字，例如{name} = ""。')
-        return cls(**{name: str(value) for name, value in known.items()})
+        tables = {name: value for name, value in table.items() if isinstance(value, dict)}
+        return cls(**{name: str(value) for name, value in known.items()}, tables=tables)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +100,10 @@ class Folder:
     def archive_copy(self) -> Path | None:
         """Where second copies of archives go; None when there is no such place."""
         return self.root / self.settings.archive_copy if self.settings.archive_copy else None
+
+    def outbox(self, period: Period) -> Path:
+        """Memory of what was sent to whom; no command deletes it."""
+        return self.output(period) / "sealed" / "outbox"
 
     def relative(self, path: Path) -> str:
         """`path` relative to the root, with `/`."""

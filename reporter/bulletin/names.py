@@ -316,6 +316,19 @@ NAMES: Mapping[str, str] = {
     "to_verify": "待核实",
     "for_information": "供参考",
     "standing": "现行口径",
+    # 邮件
+    "salutation": "称呼",
+    "as_copy": "供参阅",
+    "papers": "各文书",
+    "issue_no": "期号",
+    "decision_number": "请示数",
+    "pages": "各页",
+    "figures_until": "期末短日",
+    "weekday": "星期",
+    "today": "今天",
+    "to_mend": "要改处",
+    "to_explain": "要说明处",
+    "whole_refused": "整份退回",
 }
 
 

@@ -29,7 +29,10 @@ from reporter.plan.store import (
     write_csv,
     write_workbook,
 )
+from reporter.post.contacts import CONTACTS
+from reporter.post.contacts_book import contacts_book
 from reporter.sheets.cells import address
+from reporter.sheets.write import write_book
 from reporter.workflow.archives import Archives
 
 SETTINGS_TEXT = """\
@@ -43,6 +46,18 @@ fonts = ""
 
 # 封存档案另存一份的文件夹，例如D盘或U盘："D:/督查档案"。空着时不另存。
 archive_copy = ""
+
+# 发邮件。host空着时“reporter mail”只写草稿。密码不写在这里：用环境变量REPORTER_MAIL_PASSWORD，或者运行时输入。
+[mail]
+host = ""             # 发信服务器，例如"smtp.qq.com"
+security = "tls"      # "tls"（465端口）或者"starttls"（587端口）
+user = ""             # 登录名，多半就是发件邮箱
+from = ""             # 发件邮箱
+from_name = ""        # 发件人名称，例如"屈原管理区督查室"
+ca_file = ""          # 单位自建邮件服务器的根证书文件，一般空着
+pause = 2             # 两封之间停几秒
+limit = 200           # 一次最多发几封
+limit_mb = 20         # 一封连附件最大多少MB
 """
 
 
@@ -144,6 +159,7 @@ def init_folder(target: Path, plan_name: str) -> Plan:
         raise FolderError(f"“{target}”已经是工作文件夹，没有改动。要新建请换一个文件夹名。")
     plan = whole_plan(_named_register(plan_name))
     write_atomic(target / "input_sheets" / REGISTER, write_workbook(plan))
+    write_atomic(target / "input_sheets" / CONTACTS, write_book(contacts_book(plan)))
     for name, text in shipped_templates().items():
         write_atomic(target / "templates" / name, text.encode("utf-8"))
     write_atomic(target / SETTINGS, SETTINGS_TEXT.encode("utf-8"))
