@@ -71,6 +71,9 @@ def print_summary(period: Period, summary: Summary, files: list[str], *, sample:
         f"  指标：应统计{summary.due} ＝ 达到{summary.met} ＋ 滞后{summary.lagging} ＋ 未报{summary.unreported}"
         f"（另有未到节点{summary.not_due}、不适用{summary.not_applicable}）"
     )
+    if summary.supervised:
+        states = " ＋ ".join(f"{name}{count}" for name, count in summary.states.items())
+        say(f"  督办事项：下发{summary.supervised} ＝ {states}")
     problems = "、".join(f"{name}{count}处" for name, count in summary.problems.items())
     say(
         f"  问题：{problems}，逐条见问题清单.xlsx"

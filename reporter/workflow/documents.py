@@ -70,7 +70,12 @@ def write_documents(months: Months, period: Period, month: Assessed, place: Path
     return Written(
         paths=tuple(paths),
         faults=tuple(faults),
-        remarks=(*_on_changed(facts.footnotes), *_on_unmatched(facts), *_on_rare(papers.rare)),
+        remarks=(
+            *_on_changed(facts.footnotes),
+            *_on_unmatched(facts),
+            *_on_unrecorded(facts),
+            *_on_rare(papers.rare),
+        ),
         unproved=bool(account.faults),
     )
 
@@ -92,6 +97,18 @@ def _on_unmatched(facts: Facts) -> Iterator[str]:
     if found:
         names = "、".join(dict.fromkeys(f"{one.number} {one.code}" for one in found))
         yield f"计划台账“督办”表有{len(found)}行对不上督办单，没有起作用：{names}。哪一格见“reporter plan check”。"
+
+
+def _on_unrecorded(facts: Facts) -> Iterator[str]:
+    """Red notices of the month before that count as late while nobody recorded a written reply."""
+    before = str(facts.period.month.previous)
+    red = {notice.number for issue in facts.issues for notice in issue.notices if notice.reply_by}
+    late = {one.number for one in facts.results.notices if one.period == before and (one.days_late or one.overdue)}
+    if red & late:
+        yield (
+            f"红单{len(red & late)}份没有登记按期的书面回复，通报里按逾期写；收到过的，照督办台账“待回复”页登记到"
+            "计划台账“督办”表，再运行一次。"
+        )
 
 
 def facts_of(months: Months, month: Assessed) -> Facts:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
 from reporter.core.problem import Severity
 from reporter.core.status import Status
 from reporter.ledger.model import Outcome, ReturnState
-from reporter.record.model import Results
+from reporter.record.model import MatterState, Results
 
 
 class UnbalancedError(Exception):
@@ -31,6 +31,10 @@ class Summary:
     not_applicable: int
     problems: dict[str, int]
     unused_files: int
+    supervised: int = 0
+    """Matters of the notices issued in the year."""
+    states: dict[str, int] = field(default_factory=dict)
+    """How many of them are in each state, by its Chinese name."""
 
     def __post_init__(self) -> None:
         if self.issued != self.returned + self.missing:
@@ -39,6 +43,9 @@ class Summary:
             raise UnbalancedError(
                 f"核对不平：应统计{self.due}，达到{self.met}＋滞后{self.lagging}＋未报{self.unreported}"
             )
+
+        if self.supervised != sum(self.states.values()):
+            raise UnbalancedError(f"核对不平：督办下发{self.supervised}，各状态{self.states}")
 
     def as_dict(self) -> dict[str, object]:
         """The counts by name, for printing as JSON."""
@@ -63,4 +70,11 @@ def summary_of(results: Results) -> Summary:
         not_applicable=counted.count(Status.NOT_APPLICABLE),
         problems={severity.value: sum(one.severity is severity for one in results.problems) for severity in Severity},
         unused_files=sum(one.outcome in (Outcome.NOT_A_FORM, Outcome.REJECTED) for one in results.files),
+        supervised=len({(one.number, one.code) for one in results.notices}),
+        states=_states(results),
     )
+
+
+def _states(results: Results) -> dict[str, int]:
+    found = [one.state for one in results.notices]
+    return {state.label: found.count(state) for state in MatterState if state in found}

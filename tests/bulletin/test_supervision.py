@@ -245,6 +245,16 @@ def test_rows_to_be_copied_stand_in_the_order_of_the_register() -> None:
     assert waiting["H6"].value == "未到期"
 
 
+def test_a_late_reply_in_the_form_waits_for_the_record_of_one_in_writing() -> None:
+    facts = in_may(
+        [jobs(BEHIND, 2)], [jobs(BEHIND)], notice(FIRST, "A1-K01"), replies=(reply(received=date(2024, 6, 7)),)
+    )
+    sheet = book(facts)["待回复"]
+    assert [sheet.cell(4, column).value for column in (2, 4, 8)] == [FIRST, "A1-K01", "逾期回复"]
+    in_time = in_may([jobs(BEHIND, 2)], [jobs(BEHIND)], notice(FIRST, "A1-K01"), replies=(reply(),))
+    assert book(in_time)["待回复"]["A2"].value == "没有待回复的督办事项"
+
+
 def test_a_matter_still_behind_is_no_row_to_copy() -> None:
     facts = in_may([jobs(BEHIND, 2)], [jobs(BEHIND)], notice(FIRST, "A1-K01"), replies=(reply(closing=True),))
     row = [cell.value for cell in book(facts)["拟销号"][4]]

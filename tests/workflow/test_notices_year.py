@@ -161,10 +161,12 @@ def test_from_the_first_notice_to_the_closing(year: Year) -> None:
         ("E606", "I5"), ("E605", "I5"),
     ]  # fmt: skip
     assert "4月督办单1份，区发改局（屈督〔2024〕2号）逾期回复。" in year.text(MAY, "督查通报.docx")
+    assert "红单1份没有登记按期的书面回复，通报里按逾期写" in year.remarks(MAY)
 
     year.confirm(SECOND, "书面回复", date(2024, 5, 15))
     in_time = year.run(MAY)
     assert "E605" not in {one["code"] for one in in_time["problems"]}
+    assert "红单" not in year.remarks(MAY)
     assert "4月督办单1份，已按期回复。4月挂账的1项滞后事项中，1项已达到进度要求，经核实后销号。" in year.text(
         MAY, "督查通报.docx"
     )

@@ -26,7 +26,7 @@ from reporter.bulletin.workbooks.looks import (
 )
 from reporter.plan.calendar import closing_day
 from reporter.plan.closings import WRITTEN
-from reporter.record.model import MatterState, NoticeResult, Results
+from reporter.record.model import MatterState, NoticeResult
 from reporter.sheets.spec import BookSpec, CellSpec, SheetSpec
 
 CLOSE = "同意销号"
@@ -38,7 +38,7 @@ _FILLS = {
     MatterState.CLOSING_PROPOSED: FILLS["绿"],
     MatterState.CLOSED: FILLS["绿"],
 }
-_WAITING = (MatterState.OPEN, MatterState.CLOSING_PROPOSED)
+_ENDED = (MatterState.CLOSED, MatterState.CARRIED_ON, MatterState.WITHDRAWN)
 _MATTER = (
     Column(heading="序号", width=6),
     Column(heading="字号", width=17),
@@ -68,12 +68,6 @@ def notice_book(facts: Facts) -> BookSpec:
         title=f"{facts.period.label}督办台账",
         author=facts.rule("印发机关"),
     )
-
-
-def state_counts(results: Results) -> dict[str, int]:
-    """How many matters are in each state, by its Chinese name; 下发 is their sum."""
-    by = Counter(one.state for one in results.notices)
-    return {"下发": len(results.notices), **{state.label: by[state] for state in _STATES}}
 
 
 def _check(facts: Facts, rows: Sequence[NoticeResult]) -> None:
@@ -179,13 +173,14 @@ def _remark(facts: Facts, one: NoticeResult) -> str:
 
 
 def _waiting(facts: Facts, rows: Sequence[NoticeResult]) -> SheetSpec:
-    """Matters without a reply that no newer notice carries on; a written reply is recorded in the register."""
-    found = [one for one in rows if one.replied is None and one.state in _WAITING]
+    """Matters without a reply, or with a late one, that are under way: a written reply is recorded in the register."""
+    found = [one for one in rows if (one.replied is None or one.days_late) and one.state not in _ENDED]
     late = sum(one.overdue for one in found)
+    told = sum(one.replied is not None for one in found)
     table = Listing(
         name="待回复",
         title="待回复的督办事项",
-        lead=f"共{len(found)}项，其中逾期未回复{late}项。红单收到书面回复的，登记到计划台账“督办”表才算按期"
+        lead=f"共{len(found)}项，其中逾期未回复{late}项、填报表逾期回复{told}项。收到过书面回复的，登记到计划台账“督办”表才算按期"
         if found
         else "没有待回复的督办事项",
         columns=(*_MATTER, Column(heading="回复期限", width=12), Column(heading="是否逾期", width=10), *_REGISTER),
@@ -193,7 +188,7 @@ def _waiting(facts: Facts, rows: Sequence[NoticeResult]) -> SheetSpec:
             [
                 *_matter(facts, index, one),
                 day(one.reply_by),
-                filled(mark("逾期"), FILLS["红"]) if one.overdue else mark("未到期"),
+                _lateness(one),
                 *_register_row(facts, one, WRITTEN),
                 day(None, missing="（收到那天）"),
             ]
@@ -203,6 +198,12 @@ def _waiting(facts: Facts, rows: Sequence[NoticeResult]) -> SheetSpec:
         freeze=6,
     )
     return listing_sheet(table, sample=facts.results.sample)
+
+
+def _lateness(one: NoticeResult) -> CellSpec:
+    if one.overdue:
+        return filled(mark("逾期"), FILLS["红"])
+    return filled(mark("逾期回复"), FILLS["黄"]) if one.days_late else mark("未到期")
 
 
 def _proposed(facts: Facts, rows: Sequence[NoticeResult]) -> SheetSpec:
