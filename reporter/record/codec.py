@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -45,7 +45,10 @@ def encode(value: object) -> Any:
 
 
 def decode(kind: type[T], value: Any) -> T:
-    """The instance of `kind` that `encode` turned into `value`; ValueError, TypeError or KeyError when it is none."""
+    """The instance of `kind` that `encode` turned into `value`; ValueError, TypeError or KeyError when it is none.
+
+    A field with a default may be absent: records made before it was added are read all the same.
+    """
     decoded: T = _decode(kind, value)
     return decoded
 
@@ -81,7 +84,8 @@ def _plain(kind: Any, value: Any) -> Any:
 
 def _instance(kind: Any, value: Mapping[str, Any]) -> Any:
     hints = _hints(kind)
-    return kind(**{field.name: _decode(hints[field.name], value[field.name]) for field in fields(kind)})
+    given = [field.name for field in fields(kind) if field.name in value or field.default is MISSING]
+    return kind(**{name: _decode(hints[name], value[name]) for name in given})
 
 
 @cache

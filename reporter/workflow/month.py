@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time
+from functools import cached_property
 from pathlib import Path
 
 from reporter.core.past import Past
@@ -14,17 +15,19 @@ from reporter.folder import REGISTRATION, Folder, FolderError
 from reporter.forms.issued import Values, as_issued, load_issued
 from reporter.forms.layout import FormLayout, layouts
 from reporter.intake.read import read_return, refused
-from reporter.intake.received import parse_registration, received_time
+from reporter.intake.received import Registered, parse_registration, received_time
 from reporter.intake.submission import NotAForm, ReturnedFile, Submission
 from reporter.ledger.merge import merge
 from reporter.plan.force import in_force
 from reporter.plan.lenience import ruled
 from reporter.plan.model import Plan
+from reporter.post.contacts import Contacts
 from reporter.progress.compute import compute
 from reporter.record.build import Outcome, build_results
 from reporter.record.model import Results
 from reporter.record.past import past_of
 from reporter.sheets.open import saved_time
+from reporter.workflow.contacts import load_contacts
 from reporter.workflow.incoming import Incoming, incoming
 from reporter.workflow.register import Register
 
@@ -59,6 +62,12 @@ class Months:
         self.watch = watch
         self.passwords = passwords
         self._known: dict[Period, Results] = {}
+
+    @cached_property
+    def contacts(self) -> Contacts | None:
+        """The 通讯录 by which senders are judged; None while nobody stands in it."""
+        found = load_contacts(self.folder, self.register.plan)
+        return found if found.people else None
 
     def assess(self, period: Period) -> Assessed:
         """Read, check, merge and compute a month, after the earlier months of the year that have returns.
@@ -102,9 +111,9 @@ class Months:
         return layouts(self.plan(period), period, self.before(period)[1])
 
     def read(
-        self, period: Period, forms: Sequence[FormLayout], registered: Mapping[str, datetime]
+        self, period: Period, forms: Sequence[FormLayout], registered: Mapping[str, Registered]
     ) -> list[Submission | NotAForm]:
-        """Every file of the period's folder as read; `registered` are received times by sha256."""
+        """Every file of the period's folder as read; `registered` are the lines of 收件登记.csv by sha256."""
         by_key = {(form.action, form.bureau): form for form in forms}
         plan, past = self.plan(period), self.before(period)[1]
         paths = list(returned_files(self.folder, period))
@@ -112,7 +121,7 @@ class Months:
         for number, path in enumerate(paths):
             self.watch(f"读取{period.month_label}填报表", number, len(paths))
             for item in incoming(path, self.folder.relative(path), self.passwords):
-                file = _returned(period, item, registered)
+                file = self._returned(period, item, registered)
                 found.append(
                     refused(file, item.fault)
                     if item.fault
@@ -121,11 +130,21 @@ class Months:
         self.watch(f"读取{period.month_label}填报表", len(paths), len(paths))
         return found
 
+    def _returned(self, period: Period, item: Incoming, registered: Mapping[str, Registered]) -> ReturnedFile:
+        listed = next((registered[digest] for digest in item.digests if digest in registered), None)
+        issued = datetime.combine(period.last_day.replace(day=1), time())
+        moment, source = received_time(listed, saved_time(item.data), item.moment, issued)
+        sender = listed.sender if listed else ""
+        known = tuple(sorted(self.contacts.bureaus_of(sender))) if self.contacts and sender else None
+        return ReturnedFile(
+            file=item.name, sha256=item.sha256, received=moment, received_from=source, sender=sender, sent_for=known
+        )
+
     def _compute(self, period: Period, previous: Results | None, past: Past | None) -> Results:
         plan = self.plan(period)
         record = issued_record(self.folder, period)
         forms = tuple(as_issued(form, record) for form in layouts(plan, period, past))
-        registered, complaints = _registration(self.folder, period)
+        registered, complaints = registration(self.folder, period)
         ledger = merge(plan, period, forms, self.read(period, forms, registered), past)
         progress, found = compute(plan, period, ledger, past.bases if past else {})
         doubts = ruled(found, plan, period.last_day)
@@ -163,16 +182,9 @@ def returned_files(folder: Folder, period: Period) -> Iterator[Path]:
     return iter(sorted(kept, key=lambda path: path.relative_to(folder.root).as_posix()))
 
 
-def _returned(period: Period, item: Incoming, registered: Mapping[str, datetime]) -> ReturnedFile:
-    listed = next((registered[digest] for digest in item.digests if digest in registered), None)
-    issued = datetime.combine(period.last_day.replace(day=1), time())
-    moment, source = received_time(listed, saved_time(item.data), item.moment, issued)
-    return ReturnedFile(file=item.name, sha256=item.sha256, received=moment, received_from=source)
-
-
-def _registration(folder: Folder, period: Period) -> tuple[Mapping[str, datetime], tuple[Problem, ...]]:
+def registration(folder: Folder, period: Period) -> tuple[Mapping[str, Registered], tuple[Problem, ...]]:
+    """The lines of 收件登记.csv by sha256, and those that cannot be used."""
     path = folder.returns(period) / REGISTRATION
     if not path.is_file():
         return {}, ()
-    times, problems = parse_registration(path.read_bytes(), folder.relative(path))
-    return times, problems
+    return parse_registration(path.read_bytes(), folder.relative(path))
