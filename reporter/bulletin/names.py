@@ -32,6 +32,7 @@ NAMES: Mapping[str, str] = {
     "number": "数",
     "document_number": "字号",
     "issued": "成文日期",
+    "is_issued": "签发",
     "great": "大行动",
     "plan_name": "方案名称",
     "plan_number": "方案文号",

@@ -1,7 +1,7 @@
 """Problems found in what came back or in the register: values, not exceptions.
 
-One sentence per code stands in `catalogue.toml` or, for the register, in `catalogue_plan.toml`; a problem carries
-the values that fill it.
+One sentence per code stands in `catalogue.toml`, for the register in `catalogue_plan.toml`, for mail in
+`catalogue_mail.toml`; a problem carries the values that fill it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from importlib.resources import files
 
 from reporter.core.source import Source
 
-_CATALOGUES = ("catalogue.toml", "catalogue_plan.toml")
+_CATALOGUES = ("catalogue.toml", "catalogue_plan.toml", "catalogue_mail.toml")
 
 
 class Severity(Enum):

@@ -37,7 +37,7 @@ def write_documents(months: Months, period: Period, month: Assessed) -> Written:
     bureaus belong to the run: what it does not write there any more is taken away.
     """
     folder, watch = months.folder, months.watch
-    facts = Facts(plan=months.plan(period), results=month.results, previous=month.previous, earlier=month.earlier)
+    facts = facts_of(months, month)
     papers = Papers(folder, facts)
     makers = {**_makers(facts, period), **papers.makers()}
     paths: list[Path] = []
@@ -57,6 +57,18 @@ def write_documents(months: Months, period: Period, month: Assessed) -> Written:
     for name in FOLDERS:
         _clear(folder.output(period) / name, f"{period}-", keep=paths)
     return Written(paths=tuple(paths), faults=tuple(faults), remarks=_on_rare(papers.rare))
+
+
+def facts_of(months: Months, month: Assessed) -> Facts:
+    """What the documents of a month are written from."""
+    return Facts(
+        plan=months.plan(Period.parse(month.results.period)),
+        results=month.results,
+        previous=month.previous,
+        earlier=month.earlier,
+        issue=month.issue,
+        issues=month.issues,
+    )
 
 
 def _on_rare(rare: Iterable[str]) -> tuple[str, ...]:

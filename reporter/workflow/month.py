@@ -24,6 +24,7 @@ from reporter.plan.model import Plan
 from reporter.post.contacts import Contacts
 from reporter.progress.compute import compute
 from reporter.record.build import Outcome, build_results
+from reporter.record.issue import Issue
 from reporter.record.model import Results
 from reporter.record.past import past_of
 from reporter.sheets.open import saved_time
@@ -39,10 +40,15 @@ _IGNORED = {REGISTRATION.lower(), "desktop.ini", "thumbs.db", ".ds_store", ".git
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessed:
-    """A month's results and those of the months of the year before it without a gap, oldest first."""
+    """A month's results and those of the months of the year before it without a gap, oldest first.
+
+    `issue` is how it was issued (None: not yet); `issues` are those of the year's earlier sealed periods.
+    """
 
     results: Results
     earlier: tuple[Results, ...] = ()
+    issue: Issue | None = None
+    issues: tuple[Issue, ...] = ()
 
     @property
     def previous(self) -> Results | None:

@@ -28,6 +28,9 @@ from reporter.plan.store import (
     write_csv,
     write_workbook,
 )
+from reporter.post.contacts import CONTACTS
+from reporter.post.contacts_book import contacts_book
+from reporter.sheets.write import write_book
 
 SETTINGS_TEXT = """\
 # 这台电脑怎么工作，改这里；通报的数、排名和句子只由计划台账的“规则”表决定。
@@ -108,6 +111,8 @@ def init_folder(target: Path, plan_name: str) -> None:
         raise FolderError(f"没有名为“{plan_name}”的计划台账，现有：{'、'.join(shipped_plans())}。")
     loaded = read_folder(shipped(plan_name))
     export_workbook(loaded, target / "input_sheets" / REGISTER)
+    if loaded.plan is not None:
+        write_atomic(target / "input_sheets" / CONTACTS, write_book(contacts_book(loaded.plan)))
     for name, text in shipped_templates().items():
         write_atomic(target / "templates" / name, text.encode("utf-8"))
     write_atomic(target / SETTINGS, SETTINGS_TEXT.encode("utf-8"))
