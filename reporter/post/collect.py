@@ -13,8 +13,8 @@ from reporter.intake.read import owners_of
 from reporter.plan.model import Plan
 from reporter.post.contacts import Contacts
 from reporter.post.contents import CLOUD, Content, base_name, contents
+from reporter.post.inbound import Inbound
 from reporter.post.journal import FORMS, IN_FOLDER, Attention, Item, Outcome
-from reporter.post.letters import Letter
 
 _BESIDE_FORMS = frozenset(("E111", "E122", "E123", "E126"))
 """Pictures, papers and tables of one's own that come along with a form are evidence, no mishap."""
@@ -58,12 +58,12 @@ class Sorted:
     """Whose folder it goes to; None when it is not filed."""
 
 
-def sort_letter(letter: Letter, desk: Desk) -> list[Sorted]:
+def sort_letter(letter: Inbound, desk: Desk) -> list[Sorted]:
     """Every file of the letter with its outcome, FILED standing for all that go to a folder."""
-    return [_sorted(content, letter, desk) for content in contents(letter.attachments, desk.passwords)]
+    return [_sorted(content, letter, desk) for content in contents(letter.enclosures, desk.passwords)]
 
 
-def _sorted(content: Content, letter: Letter, desk: Desk) -> Sorted:
+def _sorted(content: Content, letter: Inbound, desk: Desk) -> Sorted:
     number = content.number
     if number is None:
         return _no_form(content, letter, desk)
@@ -84,7 +84,7 @@ def _sorted(content: Content, letter: Letter, desk: Desk) -> Sorted:
 
 
 def _judged(
-    content: Content, number: FormNumber, digest: str, letter: Letter, desk: Desk
+    content: Content, number: FormNumber, digest: str, letter: Inbound, desk: Desk
 ) -> tuple[Outcome, Problem | None]:
     """The outcome of a form, and why it is not filed where it is not."""
     place = Place(file=content.name)
@@ -101,7 +101,7 @@ def _judged(
     return Outcome.FILED, None
 
 
-def _no_form(content: Content, letter: Letter, desk: Desk) -> Sorted:
+def _no_form(content: Content, letter: Inbound, desk: Desk) -> Sorted:
     """A file that is no form; one that wants a password goes to the folder, since only a run can have it."""
     fault = content.fault
     assert fault is not None
@@ -119,7 +119,7 @@ def _no_form(content: Content, letter: Letter, desk: Desk) -> Sorted:
     return Sorted(content=content, item=item, period=desk.period if filed else None)
 
 
-def attention(letter: Letter, items: Sequence[Item], desk: Desk) -> tuple[Attention, ...]:
+def attention(letter: Inbound, items: Sequence[Item], desk: Desk) -> tuple[Attention, ...]:
     """What a person must look at in a letter, each sentence once."""
     found = (*_of_items(items), *_of_letter(letter, items, desk), *_of_sender(letter, items, desk))
     return tuple(dict.fromkeys(found))
@@ -133,18 +133,18 @@ def _of_items(items: Sequence[Item]) -> Iterator[Attention]:
             yield Attention(code=item.code, said=item.said, needed=item.needed)
 
 
-def _of_letter(letter: Letter, items: Sequence[Item], desk: Desk) -> Iterator[Attention]:
+def _of_letter(letter: Inbound, items: Sequence[Item], desk: Desk) -> Iterator[Attention]:
     who = letter.sender_name or letter.sender or "不知是谁"
     if letter.fault:
         yield _noted("E136", sender=who, detail=letter.fault)
     if letter.clouds and not letter.automatic and not any(item.outcome in IN_FOLDER for item in items):
         yield _noted(CLOUD, kind=f"网盘链接或者云附件（{'、'.join(letter.clouds)}）")
     is_contact = desk.contacts is not None and desk.knows(letter.sender)
-    if not letter.attachments and not letter.clouds and not letter.fault and is_contact and not letter.automatic:
+    if not letter.enclosures and not letter.clouds and not letter.fault and is_contact and not letter.automatic:
         yield _noted("E135", sender=who)
 
 
-def _of_sender(letter: Letter, items: Sequence[Item], desk: Desk) -> Iterator[Attention]:
+def _of_sender(letter: Inbound, items: Sequence[Item], desk: Desk) -> Iterator[Attention]:
     """E706 for a form from an address that nobody has, E130 for one from another bureau's."""
     if desk.contacts is None or not letter.sender:
         return

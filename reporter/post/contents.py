@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from reporter.core.problem import Place, Problem, problem
 from reporter.forms.tokens import FormNumber
 from reporter.intake.identity import carriers_of
-from reporter.post.letters import Attachment
+from reporter.post.inbound import Enclosure
 from reporter.sheets.archive import is_archive, members
 from reporter.sheets.cells import Unreadable
 from reporter.sheets.open import open_book, without_password
@@ -37,9 +37,9 @@ class Content:
         return self.fault is not None and self.fault.code in LOCKED
 
 
-def contents(attachments: Sequence[Attachment], passwords: Sequence[str]) -> Iterator[Content]:
+def contents(enclosures: Sequence[Enclosure], passwords: Sequence[str]) -> Iterator[Content]:
     """Every file of a letter. A zip with a locked file in it stays whole: a run opens it with the password."""
-    for one in attachments:
+    for one in enclosures:
         if not is_archive(one.data):
             yield _content(one.name, one.data, passwords, embedded=one.embedded)
             continue

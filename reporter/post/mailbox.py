@@ -14,7 +14,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from reporter.core.period import BEIJING
-from reporter.post.letters import LARGEST_LETTER
+from reporter.post.inbound import LARGEST_LETTER
 from reporter.sheets.limits import MEGABYTE
 
 if TYPE_CHECKING:
@@ -209,7 +209,7 @@ def _sentence(error: Exception, box: Mailbox) -> str:
     if isinstance(error, socket.gaierror):
         return f"找不到邮件服务器{host}。请核对reporter.toml里的host，再看看能不能上网。"
     if isinstance(error, ssl.SSLCertVerificationError):
-        return f"{host}的证书核对不上（{error.verify_message}），没有登录。请核对host；单位自建服务器的，在[imap]里写ca_file。"
+        return f"{host}的证书核对不上（{error.verify_message}），没有登录。请核对host；自建的服务器要写ca_file。"
     if isinstance(error, ssl.SSLError):
         return f"和{host}没有建立加密连接。请核对port和security（993用tls，143用starttls）。"
     if isinstance(error, TimeoutError):

@@ -15,10 +15,10 @@ _LONGEST, _LONGEST_ENDING = 150, 12
 """Bytes in UTF-8: file systems take 255, and a number may still be added."""
 
 
-def safe_name(name: str, default: str) -> str:
+def stored_name(name: str, default: str) -> str:
     """The last part of `name` without what a file system refuses or hides; `default` when nothing is left.
 
-    >>> safe_name("../../x.xlsx", "")
+    >>> stored_name("../../x.xlsx", "")
     'x.xlsx'
     """
     last = re.split(r"[/\\!]", unicodedata.normalize("NFC", name))[-1]

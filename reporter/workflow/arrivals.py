@@ -11,7 +11,7 @@ from pathlib import Path
 from reporter.core.period import BEIJING
 from reporter.folder import FileBusy, FolderError
 from reporter.intake.received import MAILBOX
-from reporter.post.letters import Attachment, Letter, looks_like_letter, parse_letter
+from reporter.post.inbound import Enclosure, Inbound, looks_like_letter, parse_letter
 from reporter.post.mailbox import Mailbox, fetch
 from reporter.sheets.limits import LARGEST_FILE
 
@@ -28,7 +28,7 @@ class Arrival:
     empty for a file and for a letter of which only the head was fetched.
     """
 
-    letter: Letter
+    letter: Inbound
     origin: str
     received: datetime | None = None
     time_source: str = ""
@@ -48,7 +48,7 @@ def from_mailbox(box: Mailbox, password: str, since: date, is_known: Callable[[s
     for one in fetch(box, password, since, is_known):
         letter = parse_letter(one.data)
         if one.too_large:
-            letter = replace(letter, fault=one.too_large, attachments=())
+            letter = replace(letter, fault=one.too_large, enclosures=())
         yield Arrival(
             letter=letter,
             origin=one.origin,
@@ -79,8 +79,8 @@ def _arrival(path: Path) -> Arrival:
     if path.suffix.lower() == ".eml" or looks_like_letter(data):
         return _letter(path, data, moment)
     # A file too large to be opened is recognised by its size alone.
-    file = Attachment(name=path.name, data=data[: LARGEST_FILE + 1])
-    letter = Letter(attachments=(file,), digest=sha256(data).hexdigest(), subject=path.name)
+    file = Enclosure(name=path.name, data=data[: LARGEST_FILE + 1])
+    letter = Inbound(enclosures=(file,), digest=sha256(data).hexdigest(), subject=path.name)
     return Arrival(letter=letter, origin=f"file:{path.name}", file_time=moment)
 
 

@@ -26,7 +26,7 @@ from reporter.post.journal import (
     load_journal,
 )
 from reporter.post.mailbox import MailboxTrouble
-from reporter.post.names import free_name, safe_name
+from reporter.post.names import free_name, stored_name
 from reporter.workflow.arrivals import Arrival
 from reporter.workflow.month import Months, registration, returned_files
 
@@ -142,7 +142,7 @@ class Collection:
         if one.period is None:
             return one.item
         shelf = self._shelf(one.period)
-        wished = safe_name(one.content.name, default=f"{one.content.number or '填报表'}.xlsx")
+        wished = stored_name(one.content.name, default=f"{one.content.number or '填报表'}.xlsx")
         lies = shelf.by_content.get(one.item.sha256)
         if lies is not None:
             # The same name and no record of it: an earlier run was stopped before it wrote one.

@@ -37,7 +37,7 @@ _FULL_WIDTH = str.maketrans("＠．", "@.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Attachment:
+class Enclosure:
     """A file in a letter, named as its sender meant it. `embedded` is a picture that its text shows."""
 
     name: str
@@ -46,7 +46,7 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
+class Inbound:
     """One letter. `received` is Beijing time as our own provider wrote it on top, None where it wrote none.
 
     `clouds` names the services to which links in the text lead; `fault` says why not everything could be opened;
@@ -59,7 +59,7 @@ class Letter:
     subject: str = ""
     received: datetime | None = None
     dated: datetime | None = None
-    attachments: tuple[Attachment, ...] = ()
+    enclosures: tuple[Enclosure, ...] = ()
     clouds: tuple[str, ...] = ()
     automatic: bool = False
     fault: str = ""
@@ -73,7 +73,7 @@ def looks_like_letter(data: bytes) -> bool:
     return bool(lines) and any(_HEADER_LINE.match(line) for line in lines)
 
 
-def parse_letter(data: bytes) -> Letter:
+def parse_letter(data: bytes) -> Inbound:
     """What is in a letter; one that is too large or too intricate has headers only and a `fault`."""
     head, fault = data, ""
     if len(data) > LARGEST_LETTER:
@@ -96,16 +96,16 @@ def _nested(data: bytes) -> int:
     return lower.count(b"boundary=") + lower.count(b"message/")
 
 
-def _letter(message: Message, opened: _Opening) -> Letter:
+def _letter(message: Message, opened: _Opening) -> Inbound:
     name, address = _author(_header(message, "From").translate(_FULL_WIDTH))
-    one = Letter(
+    one = Inbound(
         message_id=_header(message, "Message-ID")[:300],
         sender=address,
         sender_name=name,
         subject=_header(message, "Subject")[:200],
         received=_received(message),
         dated=_moment(_header(message, "Date")),
-        attachments=tuple(opened.attachments),
+        enclosures=tuple(opened.enclosures),
         clouds=tuple(dict.fromkeys(opened.clouds)),
         automatic=_is_automatic(message, address),
         fault="；".join(dict.fromkeys(opened.faults)),
@@ -122,8 +122,8 @@ def _author(line: str) -> tuple[str, str]:
     return name[:60], found[1].lower()[:200]
 
 
-def _digested(one: Letter, text: list[str]) -> Letter:
-    files = [f"{file.name}:{sha256(file.data).hexdigest()}" for file in one.attachments]
+def _digested(one: Inbound, text: list[str]) -> Inbound:
+    files = [f"{file.name}:{sha256(file.data).hexdigest()}" for file in one.enclosures]
     written = [
         one.message_id,
         one.sender,
@@ -139,7 +139,7 @@ def _digested(one: Letter, text: list[str]) -> Letter:
 class _Opening:
     """A letter being opened: it and the letters inside share one allowance."""
 
-    attachments: list[Attachment] = field(default_factory=list)
+    enclosures: list[Enclosure] = field(default_factory=list)
     clouds: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     text: list[str] = field(default_factory=list)
@@ -174,7 +174,7 @@ class _Opening:
             self._inside(message_from_bytes(data, policy=policy.compat32), depth)
         elif data or name:
             embedded = kind == "image" and (shown or _raw(part, "Content-ID") != "")
-            self.attachments.append(Attachment(name=name or f"附件{self.parts}", data=data, embedded=embedded))
+            self.enclosures.append(Enclosure(name=name or f"附件{self.parts}", data=data, embedded=embedded))
 
     def _inside(self, message: Message, depth: int) -> None:
         if depth >= DEEPEST:
