@@ -8,7 +8,7 @@ import time
 import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 
@@ -48,6 +48,8 @@ class Settings:
     """Where LibreOffice is; empty: looked for."""
     fonts: str = ""
     """Folder with the faces for PDF; empty: those of the system."""
+    imap: Mapping[str, object] = field(default_factory=dict)
+    """Table [imap] as it stands there: where forms come in."""
 
     @classmethod
     def parse(cls, text: str) -> Settings:
@@ -56,11 +58,19 @@ class Settings:
             table: Mapping[str, object] = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
             raise FolderError(f"{SETTINGS}写法不对：{error}。请改好后再运行，或用“reporter init”另建一个。") from error
-        known = {field.name: table[field.name] for field in fields(cls) if field.name in table}
+        known = {name: table[name] for name in ("soffice", "fonts") if name in table}
         for name, value in known.items():
             if not isinstance(value, str):
                 raise FolderError(f'{SETTINGS}的{name}要写成带英文引号的文字，例如{name} = ""。')
-        return cls(**{name: str(value) for name, value in known.items()})
+        texts = {name: str(value) for name, value in known.items()}
+        return cls(**texts, imap=_table(table, "imap"))
+
+
+def _table(settings: Mapping[str, object], name: str) -> Mapping[str, object]:
+    found = settings.get(name, {})
+    if not isinstance(found, dict):
+        raise FolderError(f"{SETTINGS}的{name}要写成一段，第一行是[{name}]。")
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

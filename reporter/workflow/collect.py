@@ -28,20 +28,12 @@ from reporter.post.journal import (
 from reporter.post.mailbox import MailboxTrouble
 from reporter.post.names import free_name, stored_name
 from reporter.workflow.arrivals import Arrival
+from reporter.workflow.collect_report import Report
 from reporter.workflow.month import Months, registration, returned_files
 
 _JOURNAL, _LETTERS = "collected.json", "letters"
 _NOT_KEPT = frozenset(("E130", "E133", "E706"))
 """What a person sees to without the letter."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """What a run collected: the letters that were new to it, and how many it knew. `trouble` broke it off."""
-
-    letters: tuple[Collected, ...] = ()
-    known: int = 0
-    trouble: str = ""
 
 
 @dataclass(slots=True)
