@@ -8,7 +8,7 @@ import time
 import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from importlib.resources import files
 from pathlib import Path
 
@@ -18,6 +18,8 @@ from reporter.core.period import Period
 from reporter.core.problem import Problem
 
 SETTINGS, REGISTER, REGISTRATION = "reporter.toml", "计划台账.xlsx", "收件登记.csv"
+UNFINISHED = ".写入中-"
+"""How the name of a file begins while it is written; one that a killed run left is nobody's."""
 
 
 class FolderError(Exception):
@@ -48,8 +50,8 @@ class Settings:
     """Where LibreOffice is; empty: looked for."""
     fonts: str = ""
     """Folder with the faces for PDF; empty: those of the system."""
-    imap: Mapping[str, object] = field(default_factory=dict)
-    """Table [imap] as it stands there: where forms come in."""
+    tables: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    """Tables such as [mail], each read by the room that needs it."""
 
     @classmethod
     def parse(cls, text: str) -> Settings:
@@ -58,19 +60,13 @@ class Settings:
             table: Mapping[str, object] = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
             raise FolderError(f"{SETTINGS}写法不对：{error}。请改好后再运行，或用“reporter init”另建一个。") from error
-        known = {name: table[name] for name in ("soffice", "fonts") if name in table}
+        names = {one.name for one in fields(cls)} - {"tables"}
+        known = {name: table[name] for name in names if name in table}
         for name, value in known.items():
             if not isinstance(value, str):
                 raise FolderError(f'{SETTINGS}的{name}要写成带英文引号的文字，例如{name} = ""。')
-        texts = {name: str(value) for name, value in known.items()}
-        return cls(**texts, imap=_table(table, "imap"))
-
-
-def _table(settings: Mapping[str, object], name: str) -> Mapping[str, object]:
-    found = settings.get(name, {})
-    if not isinstance(found, dict):
-        raise FolderError(f"{SETTINGS}的{name}要写成一段，第一行是[{name}]。")
-    return found
+        tables = {name: value for name, value in table.items() if isinstance(value, dict)}
+        return cls(**{name: str(value) for name, value in known.items()}, tables=tables)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +91,10 @@ class Folder:
     def issued_record(self, period: Period) -> Path:
         """Memory of the forms as issued; no command deletes it."""
         return self.output(period) / "sealed" / "forms.json"
+
+    def outbox(self, period: Period) -> Path:
+        """Memory of what was sent to whom; no command deletes it."""
+        return self.output(period) / "sealed" / "outbox"
 
     def relative(self, path: Path) -> str:
         """`path` relative to the root, with `/`."""
@@ -146,7 +146,7 @@ def write_atomic(path: Path, data: bytes, *, patience: float = 2.5) -> None:
         return
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".写入中-", suffix=".tmp")
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=UNFINISHED, suffix=".tmp")
     except OSError as error:
         raise FileBusy(f"文件夹“{path.parent}”不让写入（{error.strerror}）。请换个文件夹，或者把只读去掉。") from error
     temporary = Path(name)

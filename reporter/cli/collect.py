@@ -70,7 +70,7 @@ def _arrivals(collection: Collection, source: Path | None) -> Iterable[Arrival]:
 
     if source is not None:
         return from_path(source)
-    box, since = mailbox_settings(collection.folder.settings.imap)
+    box, since = mailbox_settings(collection.folder.settings.tables.get("imap", {}))
     ask = _ask if sys.stdin is not None and sys.stdin.isatty() else None
     password = password_for(box.host, box.user, os.environ.get(PASSWORD_VARIABLE, ""), ask)
     first = since or collection.period.last_day.replace(day=1)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -100,20 +99,10 @@ class Collected:
 class Journal:
     """All letters dealt with for a period, in the order in which that was done."""
 
-    letters: tuple[Collected, ...] = ()
-
-    @property
-    def digests(self) -> frozenset[str]:
-        return frozenset(one.digest for one in self.letters)
-
-    @property
-    def origins(self) -> frozenset[str]:
-        return frozenset(one.origin for one in self.letters if one.origin)
+    letters: tuple[Collected, ...]
 
 
-def periods_in(letters: Iterable[Collected]) -> frozenset[str]:
-    """The periods of all forms in `letters`."""
-    return frozenset(item.period for one in letters for item in one.items if item.period)
+NOTHING = Journal(letters=())
 
 
 def dump_journal(journal: Journal) -> bytes:

@@ -135,13 +135,15 @@ def _opened(box: Mailbox, password: str) -> Iterator[BaseMailBox]:
         _open_folder(mailbox, box)
         yield mailbox
     finally:
-        with suppress(Exception):  # the work is done or has failed already; a server that hangs up first is no news
+        with suppress(imaplib.IMAP4.error, OSError):  # done or failed already: a server that hangs up first is no news
             mailbox.client.logout()
+        with suppress(OSError):
+            mailbox.client.shutdown()
 
 
 def _connected(box: Mailbox) -> BaseMailBox:
     try:
-        from imap_tools import MailBox, MailBoxStartTls, MailBoxUnencrypted
+        from imap_tools import MailBox, MailBoxUnencrypted
     except ImportError as error:
         raise MailboxTrouble(
             "没有装收信用的组件。请运行“pip install reporter[mail]”，或者用 --from 读存下来的邮件。"
@@ -150,9 +152,15 @@ def _connected(box: Mailbox) -> BaseMailBox:
     context = ssl.create_default_context(cafile=box.ca_file or None)
     if box.security == TLS:
         return MailBox(box.host, port, _TIMEOUT, ssl_context=context)
+    mailbox = MailBoxUnencrypted(box.host, port, _TIMEOUT)
     if box.security == STARTTLS:
-        return MailBoxStartTls(box.host, port, _TIMEOUT, ssl_context=context)
-    return MailBoxUnencrypted(box.host, port, _TIMEOUT)
+        try:
+            mailbox.client.starttls(context)
+        except BaseException:
+            with suppress(OSError):
+                mailbox.client.shutdown()
+            raise
+    return mailbox
 
 
 def is_this_computer(host: str) -> bool:

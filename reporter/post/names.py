@@ -22,9 +22,10 @@ def stored_name(name: str, default: str) -> str:
     'x.xlsx'
     """
     last = re.split(r"[/\\!]", unicodedata.normalize("NFC", name))[-1]
-    plain = _FORBIDDEN.sub("", last).strip().lstrip("~$. ").rstrip(". ")
+    visible = _FORBIDDEN.sub("", last).strip()
+    plain = visible.lstrip("~$. ").rstrip(". ")
     path = PurePosixPath(plain)
-    if not plain or not path.stem:
+    if not plain or (visible.startswith(".") and not path.suffix):
         return default
     ending = path.suffix if len(path.suffix.encode()) <= _LONGEST_ENDING else ""
     stem = plain[: len(plain) - len(ending)] if ending else plain

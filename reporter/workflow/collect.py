@@ -18,6 +18,7 @@ from reporter.intake.received import MAILBOX, Registered, registration_text
 from reporter.post.collect import Desk, Sorted, attention, sort_letter
 from reporter.post.journal import (
     IN_FOLDER,
+    NOTHING,
     Collected,
     Item,
     Journal,
@@ -89,13 +90,13 @@ class Collection:
     def letters(self) -> tuple[Collected, ...]:
         """Everything ever collected for the period, whichever run did it."""
         name = str(self.period)
-        own = self.journals.get(name, Journal()).letters
+        own = self.journals.get(name, NOTHING).letters
         others = (one for other, journal in sorted(self.journals.items()) if other != name for one in journal.letters)
         return (*own, *(one for one in others if any(item.path and item.period == name for item in one.items)))
 
     def answer(self, digests: frozenset[str]) -> None:
         """Remember that receipts of these letters are written."""
-        journal = self.journals.get(str(self.period), Journal())
+        journal = self.journals.get(str(self.period), NOTHING)
         letters = tuple(replace(one, answered=one.answered or one.digest in digests) for one in journal.letters)
         self._remember(Journal(letters=letters))
 
@@ -121,7 +122,7 @@ class Collection:
             attention=attention(letter, items, self.desk),
         )
         entry = replace(entry, kept=self._keep(entry, arrival))
-        known = self.journals.get(str(self.period), Journal()).letters
+        known = self.journals.get(str(self.period), NOTHING).letters
         others = tuple(one for one in known if one.digest != entry.digest)
         self._remember(Journal(letters=(*others, entry)))
         return entry
@@ -134,11 +135,14 @@ class Collection:
         if one.period is None:
             return one.item
         shelf = self._shelf(one.period)
-        wished = stored_name(one.content.name, default=f"{one.content.number or '填报表'}.xlsx")
+        owner = f"{one.item.action}-{self.desk.bureau(one.item.bureau)}" if one.item.bureau else "填报表"
+        wished = stored_name(one.content.name, default=f"{one.period}-{owner}.xlsx")
         lies = shelf.by_content.get(one.item.sha256)
         if lies is not None:
-            # The same name and no record of it: an earlier run was stopped before it wrote one.
-            is_new = one.item.sha256 not in self._filed and Path(lies).name == wished
+            # Under the very name it would get, and no record of it: an earlier run was stopped before it wrote one.
+            here = Path(lies).name
+            own = free_name(wished, arrival.moment, shelf.names - {here.lower()})
+            is_new = one.item.sha256 not in self._filed and here == own
             return replace(one.item, path=lies, outcome=one.item.outcome if is_new else Outcome.KNOWN)
         name = free_name(wished, arrival.moment, shelf.names)
         path = self.folder.returns(one.period) / name

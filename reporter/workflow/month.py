@@ -11,7 +11,7 @@ from pathlib import Path
 from reporter.core.past import Past
 from reporter.core.period import Period
 from reporter.core.problem import Problem
-from reporter.folder import REGISTRATION, Folder, FolderError
+from reporter.folder import REGISTRATION, UNFINISHED, Folder, FolderError
 from reporter.forms.issued import Values, as_issued, load_issued
 from reporter.forms.layout import FormLayout, layouts
 from reporter.intake.read import read_return, refused
@@ -184,7 +184,7 @@ def issued_record(folder: Folder, period: Period) -> Mapping[str, Values]:
 def returned_files(folder: Folder, period: Period) -> Iterator[Path]:
     """Files of the period's folder at any depth, in a fixed order, without what systems leave behind."""
     found = (path for path in folder.returns(period).rglob("*") if path.is_file())
-    kept = (path for path in found if path.name.lower() not in _IGNORED)
+    kept = (path for path in found if path.name.lower() not in _IGNORED and not path.name.startswith(UNFINISHED))
     return iter(sorted(kept, key=lambda path: path.relative_to(folder.root).as_posix()))
 
 

@@ -23,9 +23,8 @@ def encoded_word(text: str, charset: str = "utf-8") -> str:
 
 def part(data: bytes, disposition: bytes, kind: bytes = b"application/octet-stream") -> bytes:
     """An attachment with the header lines as given."""
-    return b"\r\n".join(
-        [b"Content-Type: " + kind, b"Content-Transfer-Encoding: base64", b"Content-Disposition: " + disposition, b"", b64(data)]
-    )  # fmt: skip
+    coding = b"Content-Transfer-Encoding: base64"
+    return b"\r\n".join([b"Content-Type: " + kind, coding, b"Content-Disposition: " + disposition, b"", b64(data)])
 
 
 def attached(name: str, data: bytes) -> bytes:
