@@ -6,7 +6,7 @@ import os
 import tempfile
 import time
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from importlib.resources import files
@@ -50,6 +50,8 @@ class Settings:
     """Where LibreOffice is; empty: looked for."""
     fonts: str = ""
     """Folder with the faces for PDF; empty: those of the system."""
+    archive_copy: str = ""
+    """Folder for a second copy of every sealed archive, relative to the working folder or absolute; empty: none."""
     tables: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     """Tables such as [mail], each read by the room that needs it."""
 
@@ -88,9 +90,18 @@ class Folder:
     def output(self, period: Period) -> Path:
         return self.root / "output" / str(period)
 
+    def sealed(self, period: Period) -> Path:
+        """Memory of the period: archives, forms as issued; no command deletes it."""
+        return self.output(period) / "sealed"
+
     def issued_record(self, period: Period) -> Path:
-        """Memory of the forms as issued; no command deletes it."""
-        return self.output(period) / "sealed" / "forms.json"
+        """The forms as issued."""
+        return self.sealed(period) / "forms.json"
+
+    @property
+    def archive_copy(self) -> Path | None:
+        """Where second copies of archives go; None when there is no such place."""
+        return self.root / self.settings.archive_copy if self.settings.archive_copy else None
 
     def outbox(self, period: Period) -> Path:
         """Memory of what was sent to whom; no command deletes it."""
@@ -144,6 +155,16 @@ def write_atomic(path: Path, data: bytes, *, patience: float = 2.5) -> None:
     """
     if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
         return
+    _write(path, data, lambda temporary: _replace(temporary, path, patience))
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Write `data` as a file that is not there yet, whole or not at all; FolderError when the name is taken."""
+    _write(path, data, lambda temporary: _link(temporary, path))
+
+
+def _write(path: Path, data: bytes, finish: Callable[[Path], None]) -> None:
+    """`data` in a temporary file beside `path`, which `finish` brings to its name."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=UNFINISHED, suffix=".tmp")
@@ -156,13 +177,25 @@ def write_atomic(path: Path, data: bytes, *, patience: float = 2.5) -> None:
             stream.flush()
             os.fsync(stream.fileno())
         temporary.chmod(0o644)
-        _replace(temporary, path, patience)
+        finish(temporary)
     except OSError as error:
         raise FileBusy(
             f"“{path}”写不进去（{error.strerror}）。如果它正被WPS或Excel打开，请先关掉，再运行一次；原来的文件没有变。"
         ) from error
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _link(temporary: Path, path: Path) -> None:
+    """Give the file its name unless another has it: a link where the disk knows links, else under the folder's lock."""
+    try:
+        os.link(temporary, path)
+    except FileExistsError as error:
+        raise FolderError(f"“{path}”已经有了，没有改动它。") from error
+    except OSError:
+        if path.exists():
+            raise FolderError(f"“{path}”已经有了，没有改动它。") from None
+        temporary.replace(path)
 
 
 def _replace(temporary: Path, path: Path, patience: float) -> None:

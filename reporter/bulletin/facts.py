@@ -13,6 +13,7 @@ from reporter.core.status import Status
 from reporter.plan.model import Action, Indicator, Plan
 from reporter.plan.pace import is_final
 from reporter.progress.ladder import colour
+from reporter.record.history import Footnote
 from reporter.record.issue import Issue
 from reporter.record.model import ActionResult, BureauResult, IndicatorResult, Results, StepResult
 
@@ -93,7 +94,7 @@ class Facts:
 
     `earlier` are the months of the year before this one without a gap, oldest first; `previous` is the last of them.
     `issue` is how this period was issued (None: it is a draft), `issues` are those of the year's earlier periods that
-    are sealed, oldest first: each the circular itself, not its corrections.
+    are sealed, oldest first: each the circular itself, not its corrections. `footnotes` say what became of those.
     """
 
     plan: Plan
@@ -102,6 +103,7 @@ class Facts:
     earlier: tuple[Results, ...] = ()
     issue: Issue | None = None
     issues: tuple[Issue, ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
 
     @cached_property
     def period(self) -> Period:

@@ -201,6 +201,10 @@ NAMES: Mapping[str, str] = {
     "new": "新值",
     "basis": "依据",
     "unsealed": "上期未封存",
+    "changed_since": "印发后变动",
+    "correction": "更正字号",
+    "corrected_on": "更正日",
+    "details": "明细",
     # 领导专报
     "lasting": "连续",
     "always_red": "一直红灯",
@@ -277,6 +281,7 @@ NAMES: Mapping[str, str] = {
     "letter": "来函单位",
     "decided": "台账调整",
     "follows": "随之更正",
+    "letter_day": "来函日",
     "figures_changed": "有数据变动",
     "conclusions": "各结论",
     "changed_places": "有变动处",
@@ -284,6 +289,19 @@ NAMES: Mapping[str, str] = {
     "comparison": "对照",
     "position": "位置",
     "subject": "项目",
+    # 邮件
+    "salutation": "称呼",
+    "as_copy": "供参阅",
+    "papers": "各文书",
+    "issue_no": "期号",
+    "decision_number": "请示数",
+    "pages": "各页",
+    "figures_until": "期末短日",
+    "weekday": "星期",
+    "today": "今天",
+    "to_mend": "要改处",
+    "to_explain": "要说明处",
+    "whole_refused": "整份退回",
 }
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Mapping
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -83,9 +83,14 @@ def _plain(kind: Any, value: Any) -> Any:
 
 
 def _instance(kind: Any, value: Mapping[str, Any]) -> Any:
+    """An instance; a field that an older program did not write yet has its default."""
     hints = _hints(kind)
-    given = [field.name for field in fields(kind) if field.name in value or field.default is MISSING]
-    return kind(**{name: _decode(hints[name], value[name]) for name in given})
+    given = [field for field in fields(kind) if field.name in value or _is_required(field)]
+    return kind(**{field.name: _decode(hints[field.name], value[field.name]) for field in given})
+
+
+def _is_required(field: Field[Any]) -> bool:
+    return field.default is MISSING and field.default_factory is MISSING
 
 
 @cache

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 
@@ -24,13 +25,24 @@ from reporter.plan.model import Plan
 from reporter.post.contacts import Contacts
 from reporter.progress.compute import compute
 from reporter.record.build import Outcome, build_results
+from reporter.record.history import (
+    History,
+    PastMonth,
+    Receipt,
+    load_history,
+    load_issues,
+    load_receipts,
+    receipts_of,
+)
 from reporter.record.issue import Issue
 from reporter.record.model import Results
-from reporter.record.past import past_of
+from reporter.record.past import figures_of_last_year, past_of
 from reporter.sheets.open import saved_time
+from reporter.workflow.archives import Archives, earlier_months
 from reporter.workflow.contacts import load_contacts
 from reporter.workflow.incoming import Incoming, incoming
 from reporter.workflow.register import Register
+from reporter.workflow.sealed import HISTORY, ISSUE, RECEIVED, sealed_history, unpacked
 
 Watch = Callable[[str, int, int], None]
 """Told of progress: what is going on, how many are done, of how many."""
@@ -40,20 +52,21 @@ _IGNORED = {REGISTRATION.lower(), "desktop.ini", "thumbs.db", ".ds_store", ".git
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessed:
-    """A month's results and those of the months of the year before it without a gap, oldest first.
-
-    `issue` is how it was issued (None: not yet); `issues` are those of the year's earlier sealed periods.
-    """
+    """A month's results, what they rest on, and how it was issued (None: not yet)."""
 
     results: Results
-    earlier: tuple[Results, ...] = ()
+    history: History = field(default_factory=History)
     issue: Issue | None = None
-    issues: tuple[Issue, ...] = ()
+
+    @property
+    def earlier(self) -> tuple[Results, ...]:
+        """The months of the year before it without a gap, oldest first."""
+        return tuple(month.results for month in self.history.months)
 
     @property
     def previous(self) -> Results | None:
         """The month before; None in January, or when it left nothing."""
-        return self.earlier[-1] if self.earlier else None
+        return self.history.previous.results if self.history.previous else None
 
 
 class Months:
@@ -67,7 +80,9 @@ class Months:
         self.register = register
         self.watch = watch
         self.passwords = passwords
+        self.archives = Archives(folder)
         self._known: dict[Period, Results] = {}
+        self._histories: dict[Period, History] = {}
 
     @cached_property
     def contacts(self) -> Contacts | None:
@@ -85,8 +100,7 @@ class Months:
                 f"“input_sheets/{period}”里没有收到填报表。请把各单位发回来的表放到那里，或者先用"
                 f"“reporter sample {period} --seed 1”做一套样例看看。"
             )
-        earlier = self._earlier(period)
-        return Assessed(results=self.results(period), earlier=earlier)
+        return Assessed(results=self.results(period), history=self.history(period), issue=self.issue(period))
 
     def plan(self, period: Period) -> Plan:
         """The register as it counts in a period."""
@@ -99,18 +113,57 @@ class Months:
         return self._known[period]
 
     def before(self, period: Period) -> tuple[Results | None, Past | None]:
-        """The month before as recomputed from its returns; nothing in January or when it has none."""
-        earlier = self._earlier(period)
-        previous = earlier[-1] if earlier else None
-        return previous, past_of(previous, self.plan(period), sealed=False) if previous else None
+        """The month before as sealed, else as its returns make it now; and what it left, with last year's figures."""
+        history, plan = self.history(period), self.plan(period)
+        previous = history.previous
+        if previous:
+            return previous.results, past_of(previous.results, plan, sealed=previous.sealed, year_ago=history.year_ago)
+        return None, Past(period=period.previous, year_ago=history.year_ago) if history.year_ago else None
 
-    def _earlier(self, period: Period) -> tuple[Results, ...]:
-        """The months before, back to the first one that was not returned; oldest first."""
+    def history(self, period: Period) -> History:
+        """The months before a period, back to the first that is neither sealed nor returned, and who was issued."""
+        if period not in self._histories:
+            self._histories[period] = self._history(period)
+        return self._histories[period]
+
+    def issue(self, period: Period) -> Issue | None:
+        """How the circular of a period was issued; None while it is a draft."""
+        editions = self.archives.editions(period)
+        if editions:
+            return editions[0].issue
+        issues = unpacked(self.folder, period, ISSUE, load_issues)
+        return issues[0] if issues else None
+
+    def _history(self, period: Period) -> History:
+        before, kept = self._months_before(period), self._kept(period)
+        if not before and kept:
+            return kept
+        sealed = [self.archives.editions(month) for month in earlier_months(period)]
+        return History(
+            months=before,
+            issues=tuple(editions[0].issue for editions in sealed if editions),
+            year_ago=self._year_ago(period) or (kept.year_ago if kept else {}),
+        )
+
+    def _kept(self, period: Period) -> History | None:
+        """What the period rested on when it was sealed, by its own archive, still packed or unpacked here."""
+        sealed = self.archives.newest(period)
+        return sealed_history(sealed) if sealed else unpacked(self.folder, period, HISTORY, load_history)
+
+    def _months_before(self, period: Period) -> tuple[PastMonth, ...]:
         before = period.previous
-        if before.year != period.year or not any(returned_files(self.folder, before)):
+        if before.year != period.year:
             return ()
-        month = self.assess(before)
-        return (*month.earlier, month.results)
+        sealed = self.archives.newest(before)
+        if sealed:
+            return (*self._months_before(before), PastMonth(results=self.archives.results(sealed), sealed=True))
+        if not any(returned_files(self.folder, before)):
+            return ()
+        return (*self.history(before).months, PastMonth(results=self.results(before), sealed=False))
+
+    def _year_ago(self, period: Period) -> Mapping[str, Decimal]:
+        sealed = self.archives.newest(Period(period.year - 1, period.last_month))
+        return figures_of_last_year(self.archives.results(sealed), self.plan(period)) if sealed else {}
 
     def forms(self, period: Period) -> tuple[FormLayout, ...]:
         """The forms of a month as the register and the month before make them today."""
@@ -124,10 +177,11 @@ class Months:
         plan, past = self.plan(period), self.before(period)[1]
         paths = list(returned_files(self.folder, period))
         found = []
+        known = self._receipts(period)
         for number, path in enumerate(paths):
             self.watch(f"读取{period.month_label}填报表", number, len(paths))
             for item in incoming(path, self.folder.relative(path), self.passwords):
-                file = self._returned(period, item, registered)
+                file = self._returned(period, item, registered, known)
                 found.append(
                     refused(file, item.fault)
                     if item.fault
@@ -136,15 +190,37 @@ class Months:
         self.watch(f"读取{period.month_label}填报表", len(paths), len(paths))
         return found
 
-    def _returned(self, period: Period, item: Incoming, registered: Mapping[str, Registered]) -> ReturnedFile:
+    def _returned(
+        self,
+        period: Period,
+        item: Incoming,
+        registered: Mapping[str, Registered],
+        sealed: Mapping[tuple[str, str], Receipt],
+    ) -> ReturnedFile:
+        """The file with its received time, that of the list, else as it was sealed, else as the file tells; and who
+        sent it, as far as the list says so.
+        """
         listed = next((registered[digest] for digest in item.digests if digest in registered), None)
-        issued = datetime.combine(period.last_day.replace(day=1), time())
-        moment, source = received_time(listed, saved_time(item.data), item.moment, issued)
+        known = sealed.get((item.name, item.sha256))
+        if listed is None and known:
+            moment, source = known.received, known.received_from
+        else:
+            issued = datetime.combine(period.last_day.replace(day=1), time())
+            moment, source = received_time(listed, saved_time(item.data), item.moment, issued)
         sender = listed.sender if listed else ""
-        known = tuple(sorted(self.contacts.bureaus_of(sender))) if self.contacts and sender else None
+        owners = tuple(sorted(self.contacts.bureaus_of(sender))) if self.contacts and sender else None
         return ReturnedFile(
-            file=item.name, sha256=item.sha256, received=moment, received_from=source, sender=sender, sent_for=known
+            file=item.name, sha256=item.sha256, received=moment, received_from=source, sender=sender, sent_for=owners
         )
+
+    def _receipts(self, period: Period) -> Mapping[tuple[str, str], Receipt]:
+        """Received times as they were sealed, by file and hash; empty for a draft."""
+        sealed = self.archives.newest(period)
+        if sealed:
+            found = receipts_of(self.archives.results(sealed))
+        else:
+            found = unpacked(self.folder, period, RECEIVED, load_receipts) or ()
+        return {(one.file, one.sha256): one for one in found}
 
     def _compute(self, period: Period, previous: Results | None, past: Past | None) -> Results:
         plan = self.plan(period)
@@ -163,6 +239,7 @@ class Months:
                 progress=progress,
                 doubts=(*complaints, *doubts.shown),
                 previous=previous,
+                previous_sealed=past is not None and past.sealed,
             )
         )
 

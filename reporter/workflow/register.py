@@ -40,6 +40,21 @@ soffice = ""
 
 # 出PDF用的字体文件夹（仿宋、楷体等）。空着时用系统里的字体。
 fonts = ""
+
+# 封存档案另存一份的文件夹，例如D盘或U盘："D:/督查档案"。空着时不另存。
+archive_copy = ""
+
+# 发邮件。host空着时“reporter mail”只写草稿。密码不写在这里：用环境变量REPORTER_MAIL_PASSWORD，或者运行时输入。
+[mail]
+host = ""             # 发信服务器，例如"smtp.qq.com"
+security = "tls"      # "tls"（465端口）或者"starttls"（587端口）
+user = ""             # 登录名，多半就是发件邮箱
+from = ""             # 发件邮箱
+from_name = ""        # 发件人名称，例如"屈原管理区督查室"
+ca_file = ""          # 单位自建邮件服务器的根证书文件，一般空着
+pause = 2             # 两封之间停几秒
+limit = 200           # 一次最多发几封
+limit_mb = 20         # 一封连附件最大多少MB
 """
 
 

@@ -14,6 +14,8 @@ from reporter.plan.model import Plan
 from reporter.plan.reading import Loaded
 
 Test = Callable[[str], bool]
+COPIED_ROLES = ("负责人", "分管负责人", "不抄送")
+"""Who in a bureau gets a copy of a letter to its officer."""
 
 
 def _amount(least: int, most: int | None = None) -> Test:
@@ -40,6 +42,12 @@ def _anything(_: str) -> bool:
 
 def _one_of(*words: str) -> Test:
     return lambda text: text in words
+
+
+def _copies(text: str) -> bool:
+    """蓝单…、黄单…、红单…: each colour once, with a role of 通讯录."""
+    parts = [part.split("单", 1) for part in text.split("、")]
+    return sorted(part[0] for part in parts) == sorted("蓝黄红") and all(part[-1] in COPIED_ROLES for part in parts)
 
 
 def _blank_or(test: Test) -> Test:
@@ -87,6 +95,9 @@ NEEDED: Mapping[str, tuple[Test, str]] = {
     "突增倍数": (_above_zero, "大于0的数"),
     "超额比例": (_above_zero, "大于0的数"),
     "正文含数": (_one_of(YES, NO), "是或否"),
+    "提前提醒": (_count(0), "不小于0的整数"),
+    "催报抄送": (_one_of(*COPIED_ROLES), "、".join(COPIED_ROLES)),
+    "督办抄送": (_copies, "按颜色写抄送谁，例如蓝单分管负责人、黄单分管负责人、红单负责人"),
     "专报附赶超账": (_one_of(YES, NO), "是或否"),
     "印出字数": (_count(1), "不小于1的整数"),
     TRIAL_RULE: (is_trial, "填报问题的代码，例如E404，用顿号隔开，没有的空着"),
