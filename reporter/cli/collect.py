@@ -14,13 +14,13 @@ import typer
 from reporter.cli.app import ENVIRONMENT, MISUSE, app
 from reporter.cli.arguments import HERE, JsonOption, PasswordOption, PeriodArgument, RootOption, a_month, passwords_in
 from reporter.console import Bar, complain, say
-from reporter.folder import one_run_at_a_time, open_folder
+from reporter.folder import FolderError, one_run_at_a_time, open_folder
 
 if TYPE_CHECKING:
     from reporter.workflow.arrivals import Arrival
     from reporter.workflow.collect import Collection
 
-PASSWORD_VARIABLE = "REPORTER_IMAP_PASSWORD"
+_PASSWORD, _SERVICE = "REPORTER_IMAP_PASSWORD", "reporter-imap"
 
 
 @app.command()
@@ -65,17 +65,18 @@ def collect(
 
 def _arrivals(collection: Collection, source: Path | None) -> Iterable[Arrival]:
     from reporter.post.mailbox_settings import mailbox_settings
-    from reporter.post.password import password_for
+    from reporter.post.password import find_password
     from reporter.workflow.arrivals import from_mailbox, from_path
 
     if source is not None:
         return from_path(source)
     box, since = mailbox_settings(collection.folder.settings.tables.get("imap", {}))
-    ask = _ask if sys.stdin is not None and sys.stdin.isatty() else None
-    password = password_for(box.host, box.user, os.environ.get(PASSWORD_VARIABLE, ""), ask)
+    password = find_password(_SERVICE, box.user, os.environ.get(_PASSWORD), lambda: _ask(box.user))
     first = since or collection.period.last_day.replace(day=1)
     return from_mailbox(box, password, first, lambda origin: collection.is_known(origin=origin))
 
 
-def _ask(what: str) -> str:
-    return str(typer.prompt(what, hide_input=True, err=True))
+def _ask(user: str) -> str:
+    if sys.stdin is None or not sys.stdin.isatty():
+        raise FolderError(f"没有“{user}”的邮箱密码。请设环境变量{_PASSWORD}，或者存进系统的密码库，或者在窗口里运行。")
+    return str(typer.prompt(f"{user}的邮箱密码（163、126、QQ邮箱是授权码）", hide_input=True, err=True))

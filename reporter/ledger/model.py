@@ -84,6 +84,8 @@ class FoundFile:
     outcome: Outcome
     reason: str = ""
     sender: str = ""
+    sent_for: tuple[str, ...] | None = None
+    """Codes of the bureaus whose address that was, as far as anybody could say (see `ReturnedFile`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,6 +39,10 @@ class Desk:
         """Whether the sender stands in the 通讯录; everybody does where there is none."""
         return self.contacts is None or self.contacts.by_address(sender) is not None
 
+    def stands_in_contacts(self, sender: str) -> bool:
+        """Whether 通讯录 has the sender; nobody stands in one that is not there."""
+        return self.contacts is not None and self.contacts.by_address(sender) is not None
+
     def bureau(self, code: str) -> str:
         bureau = self.plan.bureau_by_code.get(code)
         return bureau.name if bureau else code
@@ -139,7 +143,7 @@ def _of_letter(letter: Inbound, items: Sequence[Item], desk: Desk) -> Iterator[A
         yield _noted("E136", sender=who, detail=letter.fault)
     if letter.clouds and not letter.automatic and not any(item.outcome in IN_FOLDER for item in items):
         yield _noted(CLOUD, kind=f"网盘链接或者云附件（{'、'.join(letter.clouds)}）")
-    is_contact = desk.contacts is not None and desk.knows(letter.sender)
+    is_contact = desk.stands_in_contacts(letter.sender)
     if not letter.enclosures and not letter.clouds and not letter.fault and is_contact and not letter.automatic:
         yield _noted("E135", sender=who)
 

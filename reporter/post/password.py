@@ -1,33 +1,31 @@
-"""The password of a mail server: environment, then the system's keyring, then asked for. Never in a file."""
+"""Where a password comes from: environment, then the system's keyring, then the person. Never from a file here."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 
 from reporter.folder import FolderError
 
 
-def password_for(server: str, user: str, given: str, ask: Callable[[str], str] | None) -> str:
-    """`given` (from the environment), else what the keyring holds, else the answer of `ask`.
+def find_password(service: str, user: str, given: str | None, ask: Callable[[], str]) -> str:
+    """The password of `user` at a service (reporter-mail): `given` by the environment, kept by the keyring, or asked.
 
-    FolderError when there is none and nobody to ask (`ask` None).
+    FolderError when nobody gives one.
     """
-    password = given or _from_keyring(server, user)
-    if not password and ask is not None:
-        password = ask(f"{user}在{server}的密码（163、126、QQ邮箱是授权码）")
-    if not password:
-        raise FolderError(f"没有“{user}”的邮箱密码。请设环境变量，或者存进系统的密码库，或者在窗口里运行时输入。")
-    return password
+    found = given or _kept(service, user) or ask()
+    if not found:
+        raise FolderError("没有密码，没有发送。")
+    return found
 
 
-def _from_keyring(server: str, user: str) -> str:
-    """The keyring's password; empty without the package, a backend or an entry."""
+def _kept(service: str, user: str) -> str:
+    """What the keyring (an extra) holds; empty without the extra, or when it has none or cannot be opened."""
     try:
-        import keyring
-        from keyring.errors import KeyringError
+        keyring = import_module("keyring")
     except ImportError:
         return ""
     try:
-        return keyring.get_password(f"reporter:{server}", user) or ""
-    except KeyringError:
+        return keyring.get_password(service, user) or ""
+    except Exception:  # every system's keyring has errors of its own; the person is asked instead
         return ""

@@ -58,7 +58,7 @@ class Collection:
             all_periods=all_periods,
             issued=_issued(months.folder),
             passwords=months.passwords,
-            is_sealed=lambda one: is_sealed(months.folder, one),
+            is_sealed=lambda one: months.archives.newest(one) is not None,
         )
         self.journals = _journals(months.folder)
         self._shelves: dict[Period, _Shelf] = {}
@@ -90,14 +90,17 @@ class Collection:
     def letters(self) -> tuple[Collected, ...]:
         """Everything ever collected for the period, whichever run did it."""
         name = str(self.period)
-        own = self.journals.get(name, NOTHING).letters
+        own = self.own_letters()
         others = (one for other, journal in sorted(self.journals.items()) if other != name for one in journal.letters)
         return (*own, *(one for one in others if any(item.path and item.period == name for item in one.items)))
 
+    def own_letters(self) -> tuple[Collected, ...]:
+        """What runs for the period collected."""
+        return self.journals.get(str(self.period), NOTHING).letters
+
     def answer(self, digests: frozenset[str]) -> None:
         """Remember that receipts of these letters are written."""
-        journal = self.journals.get(str(self.period), NOTHING)
-        letters = tuple(replace(one, answered=one.answered or one.digest in digests) for one in journal.letters)
+        letters = tuple(replace(one, answered=one.answered or one.digest in digests) for one in self.own_letters())
         self._remember(Journal(letters=letters))
 
     def _entries(self) -> Iterator[Collected]:
@@ -122,8 +125,7 @@ class Collection:
             attention=attention(letter, items, self.desk),
         )
         entry = replace(entry, kept=self._keep(entry, arrival))
-        known = self.journals.get(str(self.period), NOTHING).letters
-        others = tuple(one for one in known if one.digest != entry.digest)
+        others = tuple(one for one in self.own_letters() if one.digest != entry.digest)
         self._remember(Journal(letters=(*others, entry)))
         return entry
 
@@ -132,6 +134,8 @@ class Collection:
         return one.item.outcome is Outcome.OTHER_PERIOD and one.item.sha256 in self._filed
 
     def _file(self, one: Sorted, arrival: Arrival) -> Item:
+        if one.item.outcome is Outcome.SEALED and self._lies_there(one):
+            return replace(one.item, outcome=Outcome.KNOWN, code="", said="", needed="")
         if one.period is None:
             return one.item
         shelf = self._shelf(one.period)
@@ -153,6 +157,11 @@ class Collection:
             stamp = arrival.moment.replace(tzinfo=BEIJING).timestamp()
             os.utime(path, (stamp, stamp))
         return replace(one.item, path=self.folder.relative(path))
+
+    def _lies_there(self, one: Sorted) -> bool:
+        """Whether the form lies in its sealed period's folder already."""
+        number = one.content.number
+        return number is not None and one.item.sha256 in self._shelf(number.period).by_content
 
     def _register(self, arrival: Arrival, items: Sequence[Item]) -> None:
         """Add received time and sender of the filed forms to the lists of their periods."""
@@ -210,11 +219,6 @@ class Collection:
                 listed=dict(registration(self.folder, period)[0]),
             )
         return self._shelves[period]
-
-
-def is_sealed(folder: Folder, period: Period) -> bool:
-    """Whether the period was issued and sealed: late forms are a matter of corrections then."""
-    return any((folder.output(period) / "sealed").glob(f"{period}-*.zip"))
 
 
 def _issued(folder: Folder) -> frozenset[str]:

@@ -51,7 +51,7 @@ def kinds_named(text: str | None) -> frozenset[Kind] | None:
     if text is None:
         return None
     names = [name.strip() for name in text.replace("，", ",").replace("、", ",").split(",") if name.strip()]
-    known = {kind.value: kind for kind in Kind}
+    known = {kind.value: kind for kind in Kind if kind is not Kind.RECEIPT}
     unknown = [name for name in names if name not in known]
     if unknown or not names:
         raise FolderError(f"没有“{'、'.join(unknown)}”这类邮件，可写：{'、'.join(known)}。")

@@ -207,8 +207,11 @@ class Months:
         else:
             issued = datetime.combine(period.last_day.replace(day=1), time())
             moment, source = received_time(listed, saved_time(item.data), item.moment, issued)
-        sender = listed.sender if listed else ""
-        owners = tuple(sorted(self.contacts.bureaus_of(sender))) if self.contacts and sender else None
+        sender, owners = listed.sender if listed else "", None
+        if known:
+            sender, owners = known.sender, known.sent_for
+        elif self.contacts and sender:
+            owners = tuple(sorted(self.contacts.bureaus_of(sender)))
         return ReturnedFile(
             file=item.name, sha256=item.sha256, received=moment, received_from=source, sender=sender, sent_for=owners
         )
