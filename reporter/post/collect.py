@@ -94,14 +94,14 @@ def _judged(
     place = Place(file=content.name)
     names = {"bureau_name": desk.bureau(number.bureau), "action_name": desk.action(number.action)}
     if letter.automatic:
-        return Outcome.NOT_TAKEN, problem("E134", place, file_name=base_name(content.name))
+        return Outcome.NOT_TAKEN, problem("E724", place, file_name=base_name(content.name))
     if digest in desk.issued:
-        return Outcome.BLANK, problem("E132", place, **names)
+        return Outcome.BLANK, problem("E722", place, **names)
     if number.period != desk.period and not desk.all_periods:
         labels = {"form_period": number.period.month_label, "period": desk.period.month_label}
-        return Outcome.OTHER_PERIOD, problem("E133", place, **names, **labels)
+        return Outcome.OTHER_PERIOD, problem("E723", place, **names, **labels)
     if desk.is_sealed(number.period):
-        return Outcome.SEALED, problem("E131", place, period=number.period.month_label, **names)
+        return Outcome.SEALED, problem("E721", place, period=number.period.month_label, **names)
     return Outcome.FILED, None
 
 
@@ -140,12 +140,12 @@ def _of_items(items: Sequence[Item]) -> Iterator[Attention]:
 def _of_letter(letter: Inbound, items: Sequence[Item], desk: Desk) -> Iterator[Attention]:
     who = letter.sender_name or letter.sender or "不知是谁"
     if letter.fault:
-        yield _noted("E136", sender=who, detail=letter.fault)
+        yield _noted("E726", sender=who, detail=letter.fault)
     if letter.clouds and not letter.automatic and not any(item.outcome in IN_FOLDER for item in items):
         yield _noted(CLOUD, kind=f"网盘链接或者云附件（{'、'.join(letter.clouds)}）")
     is_contact = desk.stands_in_contacts(letter.sender)
     if not letter.enclosures and not letter.clouds and not letter.fault and is_contact and not letter.automatic:
-        yield _noted("E135", sender=who)
+        yield _noted("E725", sender=who)
 
 
 def _of_sender(letter: Inbound, items: Sequence[Item], desk: Desk) -> Iterator[Attention]:

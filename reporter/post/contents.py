@@ -16,7 +16,7 @@ from reporter.sheets.open import open_book, without_password
 
 LOCKED = frozenset(("E112", "E113"))
 """A password is missing: only a run that is given it can say whose form this is."""
-NO_FORM, CLOUD, OUTLOOK = "E126", "E118", "E137"
+NO_FORM, CLOUD, OUTLOOK = "E126", "E118", "E727"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

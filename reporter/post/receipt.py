@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reporter.bulletin.facts import Facts
@@ -10,7 +10,7 @@ from reporter.bulletin.figure import Figure, count
 from reporter.bulletin.head import Head, head
 from reporter.bulletin.words import short_date
 from reporter.core.period import Period
-from reporter.core.problem import Place, Problem, Severity, problem
+from reporter.core.problem import Place, Severity, problem
 from reporter.ledger.model import FoundFile
 from reporter.ledger.model import Outcome as Standing
 from reporter.plan.calendar import correction_day
@@ -21,7 +21,7 @@ from reporter.post.letter import Body, Kind, Letter
 
 _MOST = 40
 """Sentences of one kind; whoever has more finds them in the marked-up copy."""
-_OFFICE_ONLY = frozenset(("E130", "E133", "E134", "E135", "E136", "E137", "E706"))
+_OFFICE_ONLY = frozenset(("E130", "E723", "E724", "E725", "E726", "E727", "E706"))
 """What only the office is told; E103 and E130 reach the bureau with the problems of its form."""
 
 
@@ -67,7 +67,7 @@ def is_answered(one: Collected, *, known: bool) -> bool:
     """
     if one.automatic or not is_address(one.sender):
         return False
-    return any(item.outcome in FORMS for item in one.items) or (known and bool(_not_taken([one], None)))
+    return any(item.outcome in FORMS for item in one.items) or (known and bool(_not_taken(one)))
 
 
 def receipt(facts: Facts, letters: Sequence[Collected]) -> ReceiptMail:
@@ -76,8 +76,9 @@ def receipt(facts: Facts, letters: Sequence[Collected]) -> ReceiptMail:
     found = {one.file: one for one in facts.results.files}
     problems = [one for one in facts.results.problems if _outer(one.place.file) in forms]
     by = {severity: [one for one in problems if one.severity is severity] for severity in Severity}
+    unused = [said for one in letters for said in (*_not_taken(one), *_too_old(facts, one))]
     sentences = [
-        _not_taken(letters, facts.period.month),
+        list(dict.fromkeys(unused)),
         *(list(dict.fromkeys(one.message for one in by[severity])) for severity in Severity),
     ]
     not_taken, rejected_ones, questioned_ones, remarks_made = _numbered(sentences)
@@ -149,18 +150,23 @@ def _became(facts: Facts, item: Item, file: FoundFile | None) -> str:
     return file.reason.rstrip("。") or "已收到"
 
 
-def _not_taken(letters: Sequence[Collected], period: Period | None) -> list[str]:
-    """Why something in the letters is not used; forms of an earlier month too, where `period` is given."""
-    said = [note.said for one in letters for note in one.attention if note.code not in _OFFICE_ONLY]
-    old = (item for one in letters for item in one.items if item.outcome is Outcome.OTHER_PERIOD)
-    if period:
-        said += [_too_old(item, period).message for item in old if Period.parse(item.period) < period]
-    return list(dict.fromkeys(said))
+def _not_taken(one: Collected) -> list[str]:
+    """Why something in a letter is not used."""
+    return [note.said for note in one.attention if note.code not in _OFFICE_ONLY]
 
 
-def _too_old(item: Item, period: Period) -> Problem:
-    labels = {"form_period": Period.parse(item.period).month_label, "period": period.month_label}
-    return problem("E101", Place(file=item.name), issued_file=f"{period}-{item.action}-….xlsx", **labels)
+def _too_old(facts: Facts, one: Collected) -> Iterator[str]:
+    """Why forms of an earlier month are not used; those of a later month wait for it."""
+    period = facts.period.month
+    for item in one.items:
+        if item.outcome is Outcome.OTHER_PERIOD and Period.parse(item.period) < period:
+            yield problem(
+                "E101",
+                Place(file=item.name),
+                form_period=Period.parse(item.period).month_label,
+                period=period.month_label,
+                issued_file=f"{period}-{item.action}-{_bureau(facts, item.bureau)}.xlsx",
+            ).message
 
 
 def _numbered(groups: Sequence[Sequence[str]]) -> list[tuple[Said, ...]]:

@@ -33,7 +33,7 @@ from reporter.workflow.collect_report import Report
 from reporter.workflow.month import Months, registration, returned_files
 
 _JOURNAL, _LETTERS = "collected.json", "letters"
-_NOT_KEPT = frozenset(("E130", "E133", "E706"))
+_NOT_KEPT = frozenset(("E130", "E723", "E706"))
 """What a person sees to without the letter."""
 
 

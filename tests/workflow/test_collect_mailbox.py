@@ -175,7 +175,7 @@ def test_a_letter_too_large_is_listed_by_its_head(tmp_path: Path) -> None:
     assert (one.verdict, one.sender, [note.code for note in one.attention]) == (
         Verdict.PERSON,
         "zhang@163.com",
-        ["E136"],
+        ["E726"],
     )
     assert "85MB" in one.attention[0].said and returned(folder) == {} and one.kept == ""
 
