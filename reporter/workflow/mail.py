@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -37,9 +37,15 @@ class Mail:
     period: Period
     settings: MailSettings
     made: tuple[Draft, ...]
-    found: tuple[Standing, ...]
-    problems: tuple[Problem, ...]
-    remarks: tuple[str, ...]
+    found: tuple[Standing, ...] = ()
+    complaints: tuple[Problem, ...] = ()
+    """On 通讯录."""
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the list of people, then with letters."""
+        return (*self.complaints, *_problems(self.found, self.settings))
 
     @property
     def sample(self) -> bool:
@@ -84,10 +90,14 @@ def compose_mail(
     made = drafts(_composed(occasion, wanted), settings.as_sender)
     if not made:
         raise FolderError(_nothing(period, kinds, remarks))
-    pairs = [(one.letter, len(one.data)) for one in made]
-    found = standings(pairs, outbox, settings.most_bytes, resend)
-    problems = (*contacts.problems, *_problems(found, settings))
-    return Mail(period=period, settings=settings, made=made, found=found, problems=problems, remarks=remarks)
+    mail = Mail(period=period, settings=settings, made=made, complaints=contacts.problems, remarks=remarks)
+    return judged(mail, outbox, resend)
+
+
+def judged(mail: Mail, outbox: Outbox, resend: Collection[str] = ()) -> Mail:
+    """The same letters as they stand by the outbox now."""
+    pairs = [(one.letter, len(one.data)) for one in mail.made]
+    return replace(mail, found=standings(pairs, outbox, mail.settings.most_bytes, resend))
 
 
 def write_drafts(folder: Folder, mail: Mail) -> list[Path]:
@@ -150,7 +160,7 @@ def _first_sent(facts: Facts, outbox: Outbox) -> Mapping[str, date]:
 
 
 def _problems(found: Sequence[Standing], settings: MailSettings) -> Iterator[Problem]:
-    """E701 with all bureaus that have no address, E703 for each letter that is too big."""
+    """E701 with all bureaus that have no address; E703 to E705 for each letter that did not get through."""
     nameless = dict.fromkeys(one.letter.who for one in found if one.stand is Stand.NO_ADDRESS)
     if nameless:
         yield problem("E701", Place(file=CONTACTS), who="、".join(nameless))
@@ -158,6 +168,11 @@ def _problems(found: Sequence[Standing], settings: MailSettings) -> Iterator[Pro
     for (_, who), size in big.items():
         limit = shown_size(settings.most_bytes)
         yield problem("E703", Place(file=CONTACTS), who=who, size=shown_size(size), limit=limit)
+    for one in found:
+        if one.person and one.stand is Stand.REFUSED:
+            yield problem("E704", Place(file=CONTACTS), who=one.letter.who, address=one.person.address, reason=one.said)
+        if one.stand is Stand.UNKNOWN:
+            yield problem("E705", Place(file=CONTACTS), who=one.letter.who, id=one.id)
 
 
 def _remove_others(place: Path, kept: Collection[Path]) -> None:

@@ -52,11 +52,17 @@ def months(root: Path) -> Months:
 
 
 def ran_folder(
-    place: Path, *, officer: str = "李四", people: Table | None = None, leaders: Table = LEADERS, settings: str = ""
+    place: Path,
+    *,
+    officer: str = "李四",
+    people: Table | None = None,
+    leaders: Table = LEADERS,
+    settings: str = "",
+    sample: bool = False,
 ) -> Path:
-    """A copy of the folder with those people and settings."""
+    """A copy of the folder with those people and settings; `sample`: the return is marked 样例."""
     root = place / "屈原"
-    shutil.copytree(_ran(), root)
+    shutil.copytree(_ran(sample=sample), root)
     (root / "reporter.toml").write_text(settings, encoding="utf-8")
     rows: Sequence[Sequence[str]] = bureaus(officer) if people is None else people
     (root / "input_sheets" / "通讯录.xlsx").write_bytes(contacts_bytes(leaders, rows))
@@ -64,7 +70,7 @@ def ran_folder(
 
 
 @cache
-def _ran() -> Path:
+def _ran(*, sample: bool) -> Path:
     root = Path(tempfile.mkdtemp(prefix="reporter-mail-")) / "屈原"
     rules = tuple(replace(rule, value="区发改局") if rule.name == "督办单位" else rule for rule in RULES)
     known = [row for row in INDICATORS if row.code == "A1-K01"]
@@ -76,7 +82,7 @@ def _ran() -> Path:
     write_forms(one, MAY)
     form = next(layout for layout in one.forms(MAY) if layout.bureau_name == "区发改局")
     returned = root / "input_sheets" / str(MAY) / "发改.xlsx"
-    returned.write_bytes(write_form(form, answers=ANSWERS))
+    returned.write_bytes(write_form(form, answers=ANSWERS, sample=sample))
     moment = datetime(2024, 6, 4, 9, tzinfo=BEIJING).timestamp()
     os.utime(returned, (moment, moment))
     one = months(root)
