@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
-import keyring
 import pytest
 
 from reporter.folder import Folder, FolderError
@@ -15,7 +14,6 @@ from reporter.post import mailbox as post
 from reporter.post.journal import Verdict
 from reporter.post.mailbox import Mailbox, MailboxTrouble, fetch
 from reporter.post.mailbox_settings import mailbox_settings
-from reporter.post.password import password_for
 from reporter.workflow.arrivals import from_mailbox
 from reporter.workflow.collect_report import Report, lines
 from tests.post.imap_servers import PASSWORD, USER, Script, certificate, flags, free_port, put, pymap, scripted
@@ -232,12 +230,3 @@ def test_settings() -> None:
 def test_settings_that_cannot_be(table: dict[str, object], sentence: str) -> None:
     with pytest.raises(FolderError, match=sentence):
         mailbox_settings(table)
-
-
-def test_where_the_password_comes_from(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keyring, "get_password", lambda service, _user: "库" if service == "reporter:h" else None)
-    assert password_for("h", "u", "环境", None) == "环境"
-    assert password_for("h", "u", "", None) == "库"
-    assert password_for("other", "u", "", lambda _: "答") == "答"
-    with pytest.raises(FolderError, match="没有“u”的邮箱密码"):
-        password_for("other", "u", "", None)
