@@ -90,7 +90,7 @@ def _row(number: int, one: Collected, named: Callable[[Item], str]) -> Row:
 def _path(paths: Sequence[str]) -> CellSpec:
     if not paths:
         return mark(NOTHING)
-    cell = words("\n".join(paths))
+    cell = words("\n".join(path.removeprefix("input_sheets/") for path in paths))
     return linked(cell, link_to_file(paths[0])) if len(paths) == 1 else cell
 
 

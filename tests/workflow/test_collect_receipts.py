@@ -193,7 +193,7 @@ def test_the_list_shows_every_letter_with_what_to_do(tmp_path: Path) -> None:
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4, max_row=6)]
     assert sorted(row[5] for row in rows) == ["不是填报表", "新收", "要人看"]
     taken = next(row for row in rows if row[5] == "新收")
-    assert (taken[3], taken[7], taken[8]) == (ZHANG, "区发改局　产业培塑行动", f"input_sheets/2024-05/{NAME}")
+    assert (taken[3], taken[7], taken[8]) == (ZHANG, "区发改局　产业培塑行动", f"2024-05/{NAME}")
     asked = next(row for row in rows if row[5] == "要人看")
     assert "（E118）" in asked[9] and asked[10] == "打开邮件"
     link = next(cell.hyperlink for row in sheet.iter_rows() for cell in row if cell.value == "打开邮件")
