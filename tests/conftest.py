@@ -1,4 +1,4 @@
-"""In CI a skipped LibreOffice test is a failure: a check that did not run must not look like one that passed."""
+"""In CI a skipped LibreOffice or Postfix test is a failure: what did not run must not look like what passed."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from collections.abc import Iterator
 
 import pytest
 
+_REQUIRED = {"libreoffice": "REPORTER_REQUIRE_LIBREOFFICE", "mta": "REPORTER_REQUIRE_MTA"}
+
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     report: pytest.TestReport = yield  # type: ignore[misc, assignment]
-    if report.skipped and item.get_closest_marker("libreoffice") and os.environ.get("REPORTER_REQUIRE_LIBREOFFICE"):
+    wanted = any(item.get_closest_marker(marker) and os.environ.get(name) for marker, name in _REQUIRED.items())
+    if report.skipped and wanted:
         report.outcome = "failed"
         report.longrepr = f"skipped where it must run: {report.longrepr}"
     return report  # type: ignore[return-value]

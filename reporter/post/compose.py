@@ -285,3 +285,5 @@ _MAKERS: Mapping[Kind, Callable[[Occasion], Iterator[Letter]]] = {
     Kind.RETURNED: _returned,
     Kind.NOTICE: _notices,
 }
+COMPOSED = tuple(_MAKERS)
+"""The kinds that are written for a period."""

@@ -13,7 +13,7 @@ from reporter.core.period import Period
 from reporter.core.problem import Place, Problem, problem
 from reporter.document.blocks import DocumentError
 from reporter.folder import FileBusy, Folder, FolderError, write_atomic
-from reporter.post.compose import Occasion, letters
+from reporter.post.compose import COMPOSED, Occasion, letters
 from reporter.post.contacts import CONTACTS
 from reporter.post.drafts import INDEX, Draft, drafts, index_page, is_our_draft, shown_size
 from reporter.post.letter import Kind, Letter
@@ -57,7 +57,7 @@ def kinds_named(text: str | None) -> frozenset[Kind] | None:
     if text is None:
         return None
     names = [name.strip() for name in text.replace("，", ",").replace("、", ",").split(",") if name.strip()]
-    known = {kind.value: kind for kind in Kind if kind is not Kind.RECEIPT}
+    known = {kind.value: kind for kind in COMPOSED}
     unknown = [name for name in names if name not in known]
     if unknown or not names:
         raise FolderError(f"没有“{'、'.join(unknown)}”这类邮件，可写：{'、'.join(known)}。")
@@ -123,7 +123,7 @@ def _usable(
     period: Period, kinds: frozenset[Kind] | None, source: MailSource
 ) -> tuple[frozenset[Kind], tuple[str, ...]]:
     """The kinds that may be written, and why some may not: papers that are out of date never go out."""
-    asked = frozenset(Kind) if kinds is None else kinds
+    asked = frozenset(COMPOSED) if kinds is None else kinds
     kept = asked & ISSUED_KINDS if source.sealed else asked
     if source.current:
         return kept, ()
@@ -146,7 +146,7 @@ def _composed(occasion: Occasion, kinds: Collection[Kind]) -> list[Letter]:
 
 
 def _nothing(period: Period, kinds: frozenset[Kind] | None, remarks: Iterable[str]) -> str:
-    named = "、".join(kind.value for kind in Kind if kinds and kind in kinds)
+    named = "、".join(kind.value for kind in COMPOSED if kinds and kind in kinds)
     what = f"{period.month_label}没有可以写的{f'“{named}”' if named else ''}邮件。"
     advice = f"发填报表前先运行“reporter forms {period}”；写通报、督办、退回先运行“reporter run {period}”。"
     return what + advice + "".join(remarks)

@@ -13,34 +13,23 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
-from ipaddress import ip_address
 from pathlib import Path
 
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
+import trustme
 
 USER, PASSWORD = "demouser", "demopass"
 BEIJING = timezone(timedelta(hours=8))
 
 
-def certificate(folder: Path, *names: str) -> tuple[Path, Path]:
-    """A certificate signed by itself, and its key, for those names (127.0.0.1 without any)."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "test")])
-    alternatives = [x509.DNSName(one) for one in names] or [x509.IPAddress(ip_address("127.0.0.1"))]
-    made = (
-        x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key()).serial_number(1)
-        .not_valid_before(datetime(2020, 1, 1)).not_valid_after(datetime(2120, 1, 1))
-        .add_extension(x509.SubjectAlternativeName(alternatives), critical=False).sign(key, hashes.SHA256())
-    )  # fmt: skip
-    cert_file, key_file = folder / "cert.pem", folder / "key.pem"
-    cert_file.write_bytes(made.public_bytes(serialization.Encoding.PEM))
-    key_file.write_bytes(
-        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    )
-    return cert_file, key_file
+def certificate(folder: Path, *names: str) -> tuple[Path, Path, Path]:
+    """A certificate for those names (127.0.0.1 without any): the authority that vouches for it, itself, its key."""
+    authority = trustme.CA()
+    made = authority.issue_cert(*(names or ("127.0.0.1",)))
+    files = folder / "ca.pem", folder / "cert.pem", folder / "key.pem"
+    authority.cert_pem.write_to_path(str(files[0]))
+    files[1].write_bytes(b"".join(blob.bytes() for blob in made.cert_chain_pems))
+    made.private_key_pem.write_to_path(str(files[2]))
+    return files
 
 
 def free_port() -> int:
@@ -51,14 +40,14 @@ def free_port() -> int:
 
 @contextmanager
 def pymap(folder: Path) -> Iterator[tuple[int, Path]]:
-    """A running pymap with STARTTLS and an INBOX of a few old letters: its port and its certificate."""
-    (cert, key), port = certificate(folder), free_port()
+    """A running pymap with STARTTLS and an INBOX of a few old letters: its port and who vouches for it."""
+    (authority, cert, key), port = certificate(folder), free_port()
     command = [sys.executable, "-c", "from pymap.main import main; main()", "--host", "127.0.0.1", "--port", str(port)]
     options = ["--cert", str(cert), "--key", str(key), "dict", "--demo-data"]
     with subprocess.Popen([*command, *options], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         try:
             _wait_for(port)
-            yield port, cert
+            yield port, authority
         finally:
             process.terminate()
 

@@ -10,7 +10,7 @@ import pytest
 from reporter.core.problem import Severity
 from reporter.core.status import Status
 from reporter.ledger.model import ReturnState
-from reporter.post.compose import reminder_kind
+from reporter.post.compose import COMPOSED, reminder_kind
 from reporter.post.contacts import Contact
 from reporter.post.letter import Kind, Letter
 from reporter.record.issue import Issue
@@ -318,7 +318,7 @@ def test_every_subject_is_short_and_every_letter_is_signed() -> None:
     found = [
         one for day in (BEFORE_DEADLINE, AFTER, CLOSED) for one in written(occasion(day, returns=returns, sample=True))
     ]
-    assert {one.kind for one in found} == set(Kind) - {Kind.CORRECTION, Kind.RECEIPT}
+    assert {one.kind for one in found} == set(COMPOSED) - {Kind.CORRECTION}
     for letter in found:
         assert len(letter.body.subject) <= 40 and "重要" not in letter.body.subject
         assert letter.body.text.endswith(

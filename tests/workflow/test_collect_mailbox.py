@@ -76,10 +76,10 @@ def test_tls_from_the_first_byte_and_a_certificate_of_another_name(tmp_path: Pat
     for names, trouble in (((), ""), (("mail.example.com",), "证书核对不上")):
         place = tmp_path / f"cert{len(names)}"
         place.mkdir()
-        cert, key = certificate(place, *names)
+        authority, cert, key = certificate(place, *names)
         script = Script(letters=[FIRST])
         with scripted(script, (cert, key)) as port:
-            box = Mailbox(host="127.0.0.1", port=port, user=USER, ca_file=str(cert))
+            box = Mailbox(host="127.0.0.1", port=port, user=USER, ca_file=str(authority))
             report = collected(folder, box)
         assert trouble in report.trouble and bool(report.trouble) is bool(trouble)
         assert any(PASSWORD in said for said in script.said) is not bool(trouble)
