@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from datetime import date, datetime
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -16,6 +17,7 @@ import pytest
 
 from reporter.folder import FolderError
 from reporter.plan.store import write_workbook
+from reporter.post import contents
 from reporter.post.journal import Collected, Outcome, Verdict
 from reporter.sheets.open import open_book
 from reporter.workflow import collect as flow
@@ -394,6 +396,7 @@ def run_until(folder: object, step: int, *, after: bool, monkeypatch: pytest.Mon
 
 
 def test_a_run_stopped_at_any_step_is_completed_by_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(contents, "open_book", cache(open_book))  # the same few forms some hundred times
     whole = working_folder(tmp_path / "whole")
     collect_letters(whole, *LETTERS)
     expected = tree(whole.root)
