@@ -18,6 +18,8 @@ from reporter.core.period import Period
 from reporter.core.problem import Problem
 
 SETTINGS, REGISTER, REGISTRATION = "reporter.toml", "计划台账.xlsx", "收件登记.csv"
+UNFINISHED = ".写入中-"
+"""How the name of a file begins while it is written; one that a killed run left is nobody's."""
 
 
 class FolderError(Exception):
@@ -165,7 +167,7 @@ def _write(path: Path, data: bytes, finish: Callable[[Path], None]) -> None:
     """`data` in a temporary file beside `path`, which `finish` brings to its name."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".写入中-", suffix=".tmp")
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=UNFINISHED, suffix=".tmp")
     except OSError as error:
         raise FileBusy(f"文件夹“{path.parent}”不让写入（{error.strerror}）。请换个文件夹，或者把只读去掉。") from error
     temporary = Path(name)

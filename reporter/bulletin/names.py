@@ -329,6 +329,11 @@ NAMES: Mapping[str, str] = {
     "to_mend": "要改处",
     "to_explain": "要说明处",
     "whole_refused": "整份退回",
+    "received_on": "收到日",
+    "not_taken": "各未收",
+    "rejected_ones": "各要改",
+    "questioned_ones": "各要说明",
+    "remarks_made": "各提示",
 }
 
 

@@ -8,13 +8,13 @@ from typing import Any
 
 import typer
 
-from reporter.cli import issue, mail, month, papers, register, roll, trace
+from reporter.cli import collect, issue, mail, month, papers, register, roll, trace
 from reporter.cli.app import BUG, ENVIRONMENT, MISUSE, OK, REGISTER_UNUSABLE, app
 from reporter.console import complain, prepare_streams
 from reporter.document.pdf import PdfError
 from reporter.folder import FileBusy, FolderError, RegisterUnusable
 
-__all__ = ["app", "issue", "mail", "main", "month", "papers", "register", "roll", "trace"]
+__all__ = ["app", "collect", "issue", "mail", "main", "month", "papers", "register", "roll", "trace"]
 
 _UsageError: Any = typer.BadParameter.__base__
 """The command library's own error of wrong use; it has no public name in every release."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -101,6 +101,7 @@ def _read_tables(
     answers = read_answers(tables, plan, layout.period, past, nil_return=nil_return)
     problems = (
         *_file_problems(book, carriers, layout, owner),
+        *_sender_problems(plan, layout, owner),
         *shape_problems,
         *((nil_problem,) if nil_problem else ()),
         *(fault for table in tables for fault in table.problems),
@@ -145,6 +146,24 @@ def _file_problems(book: Book, carriers: Carriers, layout: FormLayout, owner: Ow
         yield owner.problem("E109", count=len(extra), sheets="、".join(extra))
     if any(token.edition != layout.edition for token in carriers.tokens):
         yield owner.problem("E128", issued_file=layout.file_name)
+
+
+def _sender_problems(plan: Plan, layout: FormLayout, owner: Owner) -> Iterator[Problem]:
+    """E103 for a form from an address that 通讯录 lacks, E130 for one from another's: it counts, and is questioned."""
+    file = owner.file
+    if file.sent_for is None or layout.bureau in file.sent_for:
+        return
+    said = {"bureau_name": layout.bureau_name, "sender": file.sender}
+    if not file.sent_for:
+        yield owner.problem("E103", **said)
+    else:
+        yield owner.problem("E130", sender_bureau=owners_of(plan, file.sent_for), **said)
+
+
+def owners_of(plan: Plan, codes: Iterable[str]) -> str:
+    """The bureaus of an address by name; a leader has none."""
+    known = plan.bureau_by_code
+    return "、".join(known[code].name if code in known else "区领导" for code in sorted(codes))
 
 
 def _nil_return(row: RowView | None) -> tuple[bool, Problem | None]:

@@ -134,7 +134,9 @@ class Contact:
 class ReturnedFile:
     """A file found in the period's folder. `received` is Beijing time; `received_from` names its source (DESIGN 9).
 
-    `sha256` is empty when the bytes could not be read.
+    `sha256` is empty when the bytes could not be read. `sender` is the address it came from, as far as it is known;
+    `sent_for` are the codes of the bureaus for which 通讯录 has that address ("" for a leader), empty when it has it
+    for nobody, None when nobody can say.
     """
 
     file: str
@@ -142,6 +144,7 @@ class ReturnedFile:
     received: datetime
     received_from: str
     sender: str = ""
+    sent_for: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,7 +54,8 @@ class Observation:
 class ExpectedReturn:
     """One form that was due and what became of it. Codes of action and bureau.
 
-    `file` is the one that stands for it; `received` the arrival that decides whether it came in time.
+    `file` is the one that stands for it, `sender` the address it came from; `received` the arrival that decides whether
+    it came in time.
     """
 
     action: str
@@ -67,6 +68,7 @@ class ExpectedReturn:
     received: datetime | None = None
     received_from: str = ""
     returned_times: int = 0
+    sender: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +83,9 @@ class FoundFile:
     bureau: str
     outcome: Outcome
     reason: str = ""
+    sender: str = ""
+    sent_for: tuple[str, ...] | None = None
+    """Codes of the bureaus whose address that was, as far as anybody could say (see `ReturnedFile`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

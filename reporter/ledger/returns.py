@@ -39,6 +39,7 @@ def expected_return(
         sha256=chosen.file.sha256,
         received=arrived.file.received,
         received_from=arrived.file.received_from,
+        sender=chosen.file.sender,
         returned_times=len(refused) + sum(_is_returned(form) for form in accepted),
     )
 

@@ -124,6 +124,8 @@ def _found(one: Submission | NotAForm, outcome: Outcome, reason: str) -> FoundFi
         sha256=one.file.sha256,
         received=one.file.received,
         received_from=one.file.received_from,
+        sender=one.file.sender,
+        sent_for=one.file.sent_for,
         action=one.action if isinstance(one, Submission) else "",
         bureau=one.bureau if isinstance(one, Submission) else "",
         outcome=outcome,

@@ -23,6 +23,7 @@ class Kind(Enum):
     AGAIN = "再次催报"
     RETURNED = "退回"
     NOTICE = "督办"
+    RECEIPT = "回执"
 
 
 ONCE = frozenset({Kind.BEFORE, Kind.OVERDUE, Kind.AGAIN})
@@ -51,7 +52,8 @@ class Letter:
     """A letter to one person. `to` is None where 通讯录 has no address; `copied` are people of the same bureau.
 
     `about` tells matters of one kind apart, each of which goes out once: the edition of a circular, the number of a
-    notice, the return that is sent back. `hold` says why the letter is not to be sent as it is, empty when it may.
+    notice, the return that is sent back. `answers` is the Message-ID of the letter that this one answers. `hold` says
+    why the letter is not to be sent as it is, empty when it may.
     """
 
     period: Period
@@ -62,6 +64,7 @@ class Letter:
     copied: tuple[Contact, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     about: str = ""
+    answers: str = ""
     hold: str = ""
     sample: bool = False
 

@@ -30,6 +30,7 @@ _WORD_BYTES = 39
 _LONGEST_NAME, _LONGEST_BYTES = 90, 280
 """Characters, and UTF-8 bytes, of an attachment's name: percent-encoded they stay below the 998 of one line."""
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]')
+_MESSAGE_ID = re.compile(r"<[!-;=?-~]{1,250}>")
 _ATOM = re.compile(r"[A-Za-z0-9 ]+")
 
 
@@ -89,6 +90,7 @@ def _message(letter: Letter, sender: Sender, more: Iterable[tuple[str, str]]) ->
         *_people("Cc", [(one.name, one.address) for one in letter.copied]),
         f"Subject: {_text(letter.body.subject, len('Subject: '))}",
         f"Message-ID: {_plain(message_id(letter, sender))}",
+        *([f"In-Reply-To: {letter.answers}"] if _MESSAGE_ID.fullmatch(letter.answers) else []),
         *(f"{name}: {_plain(value)}" for name, value in more),
         f"X-Reporter: {letter.period} {letter.fingerprint[:16]}",
         "MIME-Version: 1.0",

@@ -45,7 +45,10 @@ def encode(value: object) -> Any:
 
 
 def decode(kind: type[T], value: Any) -> T:
-    """The instance of `kind` that `encode` turned into `value`; ValueError, TypeError or KeyError when it is none."""
+    """The instance of `kind` that `encode` turned into `value`; ValueError, TypeError or KeyError when it is none.
+
+    A field with a default may be absent: records made before it was added are read all the same.
+    """
     decoded: T = _decode(kind, value)
     return decoded
 

@@ -94,18 +94,30 @@ class _Editions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """When a file came in as it was decided at the time of issue: unpacking a zip changes the times of its files."""
+    """When a file came in, and from whom, as it was decided at the time of issue.
+
+    Unpacking a zip changes the times of its files, and 通讯录 goes on changing.
+    """
 
     file: str
     sha256: str
     received: datetime
     received_from: str
+    sender: str = ""
+    sent_for: tuple[str, ...] | None = None
 
 
 def receipts_of(results: Results) -> tuple[Receipt, ...]:
     """The receipts of every file that could be read."""
     return tuple(
-        Receipt(file=one.file, sha256=one.sha256, received=one.received, received_from=one.received_from)
+        Receipt(
+            file=one.file,
+            sha256=one.sha256,
+            received=one.received,
+            received_from=one.received_from,
+            sender=one.sender,
+            sent_for=one.sent_for,
+        )
         for one in results.files
         if one.sha256
     )

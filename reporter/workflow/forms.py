@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from hashlib import sha256
 from pathlib import Path
 
 from reporter.core.period import Period
@@ -11,7 +12,7 @@ from reporter.forms.issued import dump_issued
 from reporter.forms.layout import FormLayout
 from reporter.forms.sample import SampleReturn, sample_returns
 from reporter.forms.write import write_form
-from reporter.intake.received import registration_text
+from reporter.intake.received import Registered, registration_text
 from reporter.intake.submission import Submission
 from reporter.workflow.archives import refuse_sealed
 from reporter.workflow.month import Months, issued_record
@@ -75,5 +76,8 @@ def _register_samples(folder: Folder, period: Period, added: list[SampleReturn])
         return
     path = folder.returns(period) / REGISTRATION
     before = path.read_bytes() if path.is_file() else None
-    rows = [(one.data, one.name, one.received, "样例") for one in added]
+    rows = [
+        Registered(sha256=sha256(one.data).hexdigest(), name=one.name, received=one.received, source="样例")
+        for one in added
+    ]
     write_atomic(path, registration_text(before, rows))

@@ -40,7 +40,7 @@ def mail_source(months: Months, period: Period) -> MailSource:
     editions = months.archives.editions(period)
     if editions:
         return _of_archive(months, period, editions, place)
-    facts = _facts(months, period)
+    facts = facts_now(months, period)
     results = place / RESULTS
     current = not results.is_file() or results.read_bytes() == dump_results(facts.results)
     return MailSource(facts=facts, files=_files(place), current=current)
@@ -64,7 +64,7 @@ def _of_archive(months: Months, period: Period, editions: tuple[Sealed, ...], pl
     return MailSource(facts=facts, files=files, corrections=tuple(corrections), sealed=True)
 
 
-def _facts(months: Months, period: Period) -> Facts:
+def facts_now(months: Months, period: Period) -> Facts:
     """What the returns say today; every form is missing before the first has come in."""
     if any(returned_files(months.folder, period)):
         return facts_of(months, months.assess(period))

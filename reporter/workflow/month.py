@@ -7,21 +7,23 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 
 from reporter.core.past import Past
 from reporter.core.period import Period
 from reporter.core.problem import Problem
-from reporter.folder import REGISTRATION, Folder, FolderError
+from reporter.folder import REGISTRATION, UNFINISHED, Folder, FolderError
 from reporter.forms.issued import Values, as_issued, load_issued
 from reporter.forms.layout import FormLayout, layouts
 from reporter.intake.read import read_return, refused
-from reporter.intake.received import parse_registration, received_time
+from reporter.intake.received import Registered, parse_registration, received_time
 from reporter.intake.submission import NotAForm, ReturnedFile, Submission
 from reporter.ledger.merge import merge
 from reporter.plan.force import in_force
 from reporter.plan.lenience import ruled
 from reporter.plan.model import Plan
+from reporter.post.contacts import Contacts
 from reporter.progress.compute import compute
 from reporter.record.build import Outcome, build_results
 from reporter.record.history import (
@@ -39,6 +41,7 @@ from reporter.record.notices import open_matters
 from reporter.record.past import figures_of_last_year, past_of
 from reporter.sheets.open import saved_time
 from reporter.workflow.archives import Archives, earlier_months
+from reporter.workflow.contacts import load_contacts
 from reporter.workflow.incoming import Incoming, incoming
 from reporter.workflow.register import Register
 from reporter.workflow.sealed import HISTORY, ISSUE, RECEIVED, sealed_history, unpacked
@@ -83,6 +86,12 @@ class Months:
         self._known: dict[Period, Results] = {}
         self._histories: dict[Period, History] = {}
         self._read: dict[Period, tuple[Submission | NotAForm, ...]] = {}
+
+    @cached_property
+    def contacts(self) -> Contacts | None:
+        """The 通讯录 by which senders are judged; None while nobody stands in it."""
+        found = load_contacts(self.folder, self.register.plan)
+        return found if found.people else None
 
     def assess(self, period: Period) -> Assessed:
         """Read, check, merge and compute a month, after the earlier months of the year that have returns.
@@ -167,9 +176,9 @@ class Months:
         return layouts(self.plan(period), period, self.before(period)[1])
 
     def read(
-        self, period: Period, forms: Sequence[FormLayout], registered: Mapping[str, datetime]
+        self, period: Period, forms: Sequence[FormLayout], registered: Mapping[str, Registered]
     ) -> list[Submission | NotAForm]:
-        """Every file of the period's folder as read; `registered` are received times by sha256."""
+        """Every file of the period's folder as read; `registered` are the lines of 收件登记.csv by sha256."""
         by_key = {(form.action, form.bureau): form for form in forms}
         plan, past = self.plan(period), self.before(period)[1]
         paths = list(returned_files(self.folder, period))
@@ -178,7 +187,7 @@ class Months:
         for number, path in enumerate(paths):
             self.watch(f"读取{period.month_label}填报表", number, len(paths))
             for item in incoming(path, self.folder.relative(path), self.passwords):
-                file = _returned(period, item, registered, known)
+                file = self._returned(period, item, registered, known)
                 found.append(
                     refused(file, item.fault)
                     if item.fault
@@ -187,6 +196,32 @@ class Months:
         self.watch(f"读取{period.month_label}填报表", len(paths), len(paths))
         self._read[period] = tuple(found)
         return found
+
+    def _returned(
+        self,
+        period: Period,
+        item: Incoming,
+        registered: Mapping[str, Registered],
+        sealed: Mapping[tuple[str, str], Receipt],
+    ) -> ReturnedFile:
+        """The file with its received time, that of the list, else as it was sealed, else as the file tells; and who
+        sent it, as far as the list says so.
+        """
+        listed = next((registered[digest] for digest in item.digests if digest in registered), None)
+        known = sealed.get((item.name, item.sha256)) or sealed.get(("", item.sha256))
+        if listed is None and known:
+            moment, source = known.received, known.received_from
+        else:
+            issued = datetime.combine(period.last_day.replace(day=1), time())
+            moment, source = received_time(listed, saved_time(item.data), item.moment, issued)
+        sender, owners = listed.sender if listed else "", None
+        if known:
+            sender, owners = known.sender, known.sent_for
+        elif self.contacts and sender:
+            owners = tuple(sorted(self.contacts.bureaus_of(sender)))
+        return ReturnedFile(
+            file=item.name, sha256=item.sha256, received=moment, received_from=source, sender=sender, sent_for=owners
+        )
 
     def _receipts(self, period: Period) -> Mapping[tuple[str, str], Receipt]:
         """Received times as they were sealed, by file and hash; by hash alone where one file had it, renamed or not.
@@ -210,7 +245,7 @@ class Months:
         plan, history = self.plan(period), self.history(period)
         record = issued_record(self.folder, period)
         forms = tuple(as_issued(form, record) for form in layouts(plan, period, past))
-        registered, complaints = _registration(self.folder, period)
+        registered, complaints = registration(self.folder, period)
         ledger = merge(plan, period, forms, self.read(period, forms, registered), past)
         progress, found = compute(plan, period, ledger, past.bases if past else {})
         doubts = ruled(found, plan, period.last_day)
@@ -247,31 +282,13 @@ def issued_record(folder: Folder, period: Period) -> Mapping[str, Values]:
 def returned_files(folder: Folder, period: Period) -> Iterator[Path]:
     """Files of the period's folder at any depth, in a fixed order, without what systems leave behind."""
     found = (path for path in folder.returns(period).rglob("*") if path.is_file())
-    kept = (path for path in found if path.name.lower() not in _IGNORED)
+    kept = (path for path in found if path.name.lower() not in _IGNORED and not path.name.startswith(UNFINISHED))
     return iter(sorted(kept, key=lambda path: path.relative_to(folder.root).as_posix()))
 
 
-def _returned(
-    period: Period,
-    item: Incoming,
-    registered: Mapping[str, datetime],
-    sealed: Mapping[tuple[str, str], Receipt],
-) -> ReturnedFile:
-    """The file with its received time: that of the list, else as it was sealed, else as the file tells."""
-    listed = next((registered[digest] for digest in item.digests if digest in registered), None)
-    known = sealed.get((item.name, item.sha256)) or sealed.get(("", item.sha256))
-    if listed is None and known:
-        return ReturnedFile(
-            file=item.name, sha256=item.sha256, received=known.received, received_from=known.received_from
-        )
-    issued = datetime.combine(period.last_day.replace(day=1), time())
-    moment, source = received_time(listed, saved_time(item.data), item.moment, issued)
-    return ReturnedFile(file=item.name, sha256=item.sha256, received=moment, received_from=source)
-
-
-def _registration(folder: Folder, period: Period) -> tuple[Mapping[str, datetime], tuple[Problem, ...]]:
+def registration(folder: Folder, period: Period) -> tuple[Mapping[str, Registered], tuple[Problem, ...]]:
+    """The lines of 收件登记.csv by sha256, and those that cannot be used."""
     path = folder.returns(period) / REGISTRATION
     if not path.is_file():
         return {}, ()
-    times, problems = parse_registration(path.read_bytes(), folder.relative(path))
-    return times, problems
+    return parse_registration(path.read_bytes(), folder.relative(path))

@@ -58,6 +58,15 @@ ca_file = ""          # 单位自建邮件服务器的根证书文件，一般�
 pause = 2             # 两封之间停几秒
 limit = 200           # 一次最多发几封
 limit_mb = 20         # 一封连附件最大多少MB
+
+# 从邮箱收填报表（reporter collect），邮箱里的邮件不动。密码用环境变量REPORTER_IMAP_PASSWORD，或者运行时输入。
+[imap]
+host = ""             # 收信服务器，例如"imap.163.com"、"imap.qq.com"
+security = "tls"      # "tls"（993端口）或者"starttls"（143端口）
+user = ""             # 登录名，多半就是邮箱
+folder = "INBOX"      # 邮件夹，收件箱是INBOX
+since = ""            # 从哪一天的邮件看起，例如"2024-05-20"；空着时从当月1日
+ca_file = ""          # 单位自建邮件服务器的根证书文件，一般空着
 """
 
 

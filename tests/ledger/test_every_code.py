@@ -20,6 +20,7 @@ from reporter.core.past import Past, PastTask
 from reporter.core.period import Period
 from reporter.core.problem import Problem, catalogue
 from reporter.core.status import TaskState
+from reporter.intake.read import read_return
 from reporter.ledger.merge import merge
 from reporter.plan.model import Kind, Plan
 from reporter.sheets.open import open_book
@@ -36,6 +37,7 @@ from tests.returned import (
     T,
     damaged,
     figure,
+    file_of,
     filled,
     layout_map,
     read,
@@ -75,6 +77,12 @@ def merged(*files: tuple[bytes, str, datetime], plan: Plan = PLAN) -> Callable[[
         return merge(plan, MAY, list(layout_map(plan).values()), found, None).problems
 
     return problems
+
+
+def sent_by(sender: str, *bureaus: str) -> Callable[[], Iterable[Problem]]:
+    """The problems of the form of 区发改局 from an address that 通讯录 has for those bureaus."""
+    file = replace(file_of(filled()), sender=sender, sent_for=bureaus)
+    return lambda: read_return(filled(), file, PLAN, MAY, layout_map(), None).problems
 
 
 def row_copied(book: Workbook) -> None:
@@ -165,6 +173,7 @@ DONE = {(S, "A1-K09-S1", "done"): "是"}
 CASES: dict[str, tuple[Callable[[], Iterable[Problem]], str, str]] = {
     "E101": (lambda: read(filled(period=APRIL)).problems, "", ""),
     "E102": (lambda: read(filled(), "新建表格(1).xlsx").problems, "", ""),
+    "E103": (sent_by("who@qq.com"), "", ""),
     "E104": (merged((filled(), NAME, JUNE_3), (filled(), "副本.xlsx", JUNE_4)), "", ""),
     "E105": (merged((filled(), NAME, JUNE_3), (filled(figure("A1-K01", Decimal(650))), "b.xlsx", JUNE_4)), "", ""),
     "E106": (cells(typed("B1", "2024-05.A2.B002.3f", sheet="_meta")), "", ""),
@@ -186,6 +195,7 @@ CASES: dict[str, tuple[Callable[[], Iterable[Problem]], str, str]] = {
     "E127": (lambda: read(filled(), plan=small_plan(tasks=(), indicators=INDICATORS[:1])).problems, "", ""),
     "E128": (older_edition, "", ""),
     "E129": (lambda: read(xlsb_of(open_book(filled(), NAME))).problems, "", ""),
+    "E130": (sent_by("li@163.com", "B003", ""), "", ""),
     "E201": (cells(without_column), "指标", ""),
     "E202": (cells(row_copied), "指标", "I19"),
     "E203": (clerk("很多"), "指标", "I5"),

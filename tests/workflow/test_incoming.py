@@ -211,7 +211,7 @@ def test_a_registered_zip_registers_its_forms(folder: Folder) -> None:
     line = f"sha256,文件名,收件时间,来源\n{sha256(data).hexdigest()},a.zip,2024-06-09 10:00,邮箱\n"
     put(folder, "收件登记.csv", line.encode())
     (file,) = results(folder).files
-    assert (file.received, file.received_from) == (datetime(2024, 6, 9, 10), "收件登记")
+    assert (file.received, file.received_from) == (datetime(2024, 6, 9, 10), "邮箱")
 
 
 def test_locked_forms_with_and_without_the_password(folder: Folder) -> None:
