@@ -1,0 +1,212 @@
+"""Notes of responsibility: who leads, who supports, whether the list is open, until when (DOMAIN 10)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from reporter.plan.draft.names import looks_like_body, names_in
+
+_LABELS = {
+    "lead": "牵头单位|牵头部门|牵头责任单位|主办单位|主责单位|主管部门|主管单位|承办单位|第一责任单位",
+    "joint": "责任单位|责任部门|负责单位|落实单位|实施单位|实施主体|责任主体|建设单位|完成单位|具体责任单位",
+    "support": "配合单位|配合部门|协办单位|协同单位|协助单位|参与单位|参加单位|配合责任单位",
+    "person": "责任领导|牵头领导|分管领导|包抓领导|责任人|牵头人|联系领导|市级领导|区级领导|县级领导",
+    "due": "完成时限|完成时间|办结时限|时限要求|推进时限|时间节点|时限",
+}
+_LABEL = re.compile("|".join(f"(?P<{role}>{words})" for role, words in _LABELS.items()))
+_LABELLED = re.compile(rf"(?:{'|'.join(_LABELS.values())})：")
+_ROLE = re.compile(
+    r"(?:(?:按照?|根据|依据)(?:各自)?(?:职责|职能|部门职责)(?:分工|范围)?|分别|共同|各自|具体|分工|联合|协同|组织|统筹)*"
+    r"(?P<verb>(?:牵头|总牵头)(?:负责|组织实施|组织|抓总|落实|实施)?|主办|承办|负责(?:落实|实施)?|配合(?:落实|实施)?|协助"
+    r"|参与|协办|落实|会同|(?:按照?|依)(?:各自)?(?:职责|职能)(?:分工)?(?=[。；，）]|$))"
+)
+_BY_DUTY = re.compile(r"(?:按照?|根据|依据)(?:各自)?(?:职责|职能|部门职责)(?:分工|范围)?$")
+_MARKED_LEAD = re.compile(r"（(?:牵头(?:单位|部门)?|主办|总牵头)）")
+_OPEN = re.compile(r"等(?:(?:其他)?(?:相关|有关)?(?:职能)?(?:部门|单位))?$")
+_LONGEST = 900
+_LEAST_SHARE = 0.6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """One note as read. Names are as written; `doubts` say what was not certain in the reading."""
+
+    leads: tuple[str, ...] = ()
+    supports: tuple[str, ...] = ()
+    open_list: bool = False
+    due: str = ""
+    person: str = ""
+    doubts: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.leads or self.supports)
+
+    def merged(self, other: Duty) -> Duty:
+        """Both notes as one: a plan may print leads, supports and deadline on lines of their own."""
+        return Duty(
+            leads=tuple(dict.fromkeys(self.leads + other.leads)),
+            supports=tuple(dict.fromkeys(self.supports + other.supports)),
+            open_list=self.open_list or other.open_list,
+            due=self.due or other.due,
+            person=self.person or other.person,
+            doubts=self.doubts + other.doubts,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A note and where it stands in its paragraph: letters `start` to `end`, brackets included."""
+
+    duty: Duty
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class _Sorted:
+    lead: list[str] = field(default_factory=list)
+    joint: list[str] = field(default_factory=list)
+    support: list[str] = field(default_factory=list)
+    open_list: bool = False
+
+    def add(self, role: str, text: str) -> None:
+        names, is_open = listed(text)
+        self.open_list = self.open_list or is_open
+        getattr(self, role).extend(names)
+
+    def duty(self) -> Duty:
+        """X牵头，Y负责: X leads, Y supports; without anybody 牵头 all that are responsible lead."""
+        leads, supports = (self.lead, self.joint + self.support) if self.lead else (self.joint, self.support)
+        return Duty(
+            leads=tuple(dict.fromkeys(leads)),
+            supports=tuple(name for name in dict.fromkeys(supports) if name not in leads),
+            open_list=self.open_list,
+        )
+
+
+def notes_in(plain: str) -> Iterator[Note]:
+    """The notes of a paragraph, in its order: in brackets, or behind a label such as 责任单位："""
+    taken = 0
+    for start, end in _brackets(plain):
+        content = plain[start + 1 : end - 1] if plain[end - 1] == "）" else plain[start + 1 : end]
+        at_end = end == len(plain) or plain[end] in "。；，"
+        if start >= taken and at_end and _is_note(content):
+            taken = end
+            yield Note(duty=duty_of(content), start=start, end=min(end + (plain[end : end + 1] == "。"), len(plain)))
+    labelled = _LABELLED.search(plain, taken)
+    if labelled and not _inside_bracket(plain, labelled.start()):
+        start = labelled.start()
+        yield Note(duty=duty_of(plain[start:]), start=start, end=len(plain))
+
+
+def duty_of(content: str) -> Duty:
+    """What the text of a note says.
+
+    >>> duty_of("区发改局牵头，区财政局、区水利局等按职责分工负责")
+    Duty(leads=('区发改局',), supports=('区财政局', '区水利局'), open_list=True, due='', person='', doubts=())
+    """
+    if _LABELLED.search(content):
+        return _labelled(content)
+    return _spoken(content.strip("。；，"))
+
+
+def listed(text: str) -> tuple[tuple[str, ...], bool]:
+    """The names in a list, and whether it ends in 等."""
+    plain = text.strip("，、。；：和及与")
+    shorter = _OPEN.sub("", plain)
+    return names_in(shorter), shorter != plain
+
+
+def _labelled(content: str) -> Duty:
+    sorted_names, due, person = _Sorted(), "", ""
+    marks = list(_LABELLED.finditer(content))
+    for at, mark in enumerate(marks):
+        label = _LABEL.match(mark.group())
+        role = label.lastgroup if label else None
+        end = marks[at + 1].start() if at + 1 < len(marks) else len(content)
+        value = content[mark.end() : end].strip("，、。；（）：") if role != "lead" else content[mark.end() : end]
+        if role == "due":
+            due = due or value
+        elif role == "person":
+            person = person or value
+        elif role == "joint" and _MARKED_LEAD.search(value):
+            _sort_marked(sorted_names, value)
+        elif role:
+            sorted_names.add(role, _balanced(value.strip("，、。；：")))
+    return replace(sorted_names.duty(), due=due, person=person)
+
+
+def _balanced(text: str) -> str:
+    """`text` without a closing bracket that belongs to the note around it."""
+    while text.count("）") > text.count("（") and text.endswith("）"):
+        text = text[:-1]
+    return text
+
+
+def _sort_marked(names: _Sorted, value: str) -> None:
+    """责任单位：甲（牵头）、乙: 甲 leads."""
+    for name in re.split("[、，；]", value):
+        names.add("lead" if _MARKED_LEAD.search(name) else "support", _MARKED_LEAD.sub("", name))
+
+
+def _spoken(content: str) -> Duty:
+    names, last, seen_lead = _Sorted(), 0, False
+    for role in _ROLE.finditer(content):
+        segment = content[last : role.start()].removeprefix("由")
+        last = role.end()
+        verb = role["verb"]
+        if not segment.strip("，、。；"):
+            continue
+        if "牵头" in verb or verb in ("主办", "承办"):
+            names.add("lead", segment)
+            seen_lead = True
+        elif verb == "会同":
+            names.add("lead", segment)
+        elif verb.startswith(("配合", "协助", "参与", "协办")):
+            names.add("support", segment)
+        else:
+            names.add("joint", segment)
+    rest = content[last:].strip("，、。；")
+    rest_is_list = bool(rest) and any(looks_like_body(name) for name in listed(rest)[0])
+    if rest_is_list:
+        names.add("joint", _BY_DUTY.sub("", rest))
+    duty = names.duty()
+    if rest_is_list and (seen_lead or last):
+        return replace(duty, doubts=("括号末尾的单位后面没有写“负责”或“配合”",))
+    return duty
+
+
+def _is_note(content: str) -> bool:
+    """Whether the text in brackets names who is responsible, rather than explaining something."""
+    if not content or len(content) > _LONGEST:
+        return False
+    if _LABELLED.match(content):
+        return True
+    role = _ROLE.search(content)
+    duty = _spoken(content.strip("。；，"))
+    names = duty.leads + duty.supports
+    if not names:
+        return False
+    known = sum(looks_like_body(name) for name in names)
+    return known >= len(names) * (_LEAST_SHARE if role else 1)
+
+
+def _brackets(plain: str) -> Iterator[tuple[int, int]]:
+    """Start and end of the outermost brackets; an unclosed last one ends with the paragraph."""
+    depth, start = 0, 0
+    for at, letter in enumerate(plain):
+        if letter == "（":
+            start = at if depth == 0 else start
+            depth += 1
+        elif letter == "）" and depth:
+            depth -= 1
+            if depth == 0:
+                yield start, at + 1
+    if depth:
+        yield start, len(plain)
+
+
+def _inside_bracket(plain: str, at: int) -> bool:
+    return plain.count("（", 0, at) > plain.count("）", 0, at)
