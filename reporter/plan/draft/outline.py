@@ -28,18 +28,38 @@ _LONGEST_TITLE = 60
 _LONGEST_COLON_TITLE = 22
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A stretch of a paragraph, from the letter `start` to before `end`; None for its whole rest."""
+
+    paragraph: Paragraph
+    start: int = 0
+    end: int | None = None
+
+    @property
+    def plain(self) -> str:
+        return self.paragraph.plain[self.start : self.end]
+
+    @property
+    def text(self) -> str:
+        return self.paragraph.text[self.start : self.end]
+
+    def place(self, at: int = 0) -> str:
+        """The line of the document that holds the letter `at` of this piece."""
+        return self.paragraph.place(self.start + at)
+
+
 @dataclass(slots=True, kw_only=True)
 class Node:
     """A heading with what stands under it. `rank` 0 is a document or attachment, deeper headings have higher ranks.
 
-    `body` holds the paragraphs under the heading, the heading's own rest first; `title_at` is where the title begins.
+    `head` is the title where it stands; `body` what is under the heading, the rest of its own paragraph first.
     """
 
     rank: int
     number: str = ""
     title: str = ""
-    head: Paragraph | None = None
-    title_at: int = 0
+    head: Piece | None = None
     body: list[Piece] = field(default_factory=list)
     children: list[Node] = field(default_factory=list)
     parent: Node | None = None
@@ -61,25 +81,6 @@ class Node:
         while node.rank and node.parent is not None:
             node = node.parent
         return node
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
-    """A paragraph from the letter `start` on."""
-
-    paragraph: Paragraph
-    start: int = 0
-
-    @property
-    def plain(self) -> str:
-        return self.paragraph.plain[self.start :]
-
-    @property
-    def text(self) -> str:
-        return self.paragraph.text[self.start :]
-
-    def place(self, at: int = 0) -> str:
-        return self.paragraph.place(self.start + at)
 
 
 def outline(found: Sequence[Paragraph]) -> tuple[Node, ...]:
@@ -124,7 +125,7 @@ class _Outline:
             self._parts.append(part)
         if titled:
             part.title = plain if not part.title or part.children else part.title
-            part.head = part.head or paragraph
+            part.head = part.head or Piece(paragraph=paragraph)
         self._stack = [part]
         return True
 
@@ -139,8 +140,7 @@ class _Outline:
                     rank=rank,
                     number=found.group(),
                     title=paragraph.plain[found.end() : end].rstrip("。："),
-                    head=paragraph,
-                    title_at=found.end(),
+                    head=Piece(paragraph=paragraph, start=found.end(), end=end),
                     parent=self._stack[-1],
                 )
                 if end < len(paragraph.plain):

@@ -17,6 +17,8 @@ _MARKS = re.compile(r"\*\*|__|^\s*#{1,6}\s+|^\s*[-*+•]\s+(?=\S)|[\u200b-\u200f
 _ALIKE = {ord(a): b for a, b in zip("()[]［］〔〕{}【】％．", "（）（）（）（）（）（）%.", strict=True)}
 _BETWEEN = {ord(a): b for a, b in zip(",;:!?", "，；：！？", strict=True)}
 _LOOSE = re.compile(r"(?<=[^\x00-\x7f])[,;:!?]|[,;:!?](?=[^\x00-\x7f])")
+_SLIPPED_AND = re.compile(r"(?<=[\u4e00-\u9fff])and(?=[\u4e00-\u9fff\d])")
+"""Text recognition writes 和 as an English word; as many letters stand for it, so that places stay right."""
 _BEGINS = re.compile(
     r"第[一二三四五六七八九十百\d]{1,3}[章节部编]|[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]"
     r"|\d{1,3}[.．、](?!\d)|[（(]\d{1,3}[）)]|\d{1,3}[）)]|[①-⑳]|附件|附表|附：|——"
@@ -60,7 +62,7 @@ def plain_text(text: str) -> str:
     >>> plain_text("(区发改局,区财政局)１.5万")
     '（区发改局，区财政局）1.5万'
     """
-    narrow = "".join(_digit(letter) for letter in text).translate(_ALIKE)
+    narrow = _SLIPPED_AND.sub("和  ", "".join(_digit(letter) for letter in text).translate(_ALIKE))
     return _LOOSE.sub(lambda mark: mark.group().translate(_BETWEEN), narrow)
 
 

@@ -1,0 +1,227 @@
+"""Spellings to bodies: known abbreviations and slips of the scan are grouped, each with how sure that is.
+
+Two names that stand in one list are two bodies, however much they look alike.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from reporter.plan.draft.knowledge import knowledge
+from reporter.plan.draft.model import Sure
+from reporter.plan.draft.names import is_collective, looks_like_body
+
+_AREA = re.compile(r"^(?:(?:\w{1,6}?自治)?[省市县区州旗]|国网(?=.*(?:供电|电力))|共青团)")
+_ENDING = re.compile(
+    r"(?:分局|局|委员会|委|中心|办公室|办|厅|协?会|联合会|院|公司|有限责任公司|有限公司|部|署|处|大队|支队|总队|银行|支行|商行)$"
+)
+_YOUTH = re.compile(r"团.?委$|^共青团")
+_TOWN = re.compile(r"(?:人民政府|政府|办事处)$")
+_IS_TOWN = re.compile(r"(?:镇|乡|街道)$")
+_ALL_TOWNS = re.compile(r"^(?:各)?(?:乡镇|镇街|镇|乡)(?:（街道）|、街道|街道)?$")
+_POWER = re.compile(r"国网.*公司$|供电.*公司$|电力公司$|供电分?公司|供电所$")
+_SAME_WEIGHT = frozenset("局委")
+_Reason = Callable[[Sequence[str], Sequence[str], Mapping[str, int]], str]
+"""Why the spellings of the first group may be those of the second, given how often each is written; empty for no."""
+_FEWEST_LETTERS = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """One organisation: the name chosen, its other spellings, how sure the grouping is and why."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    category: str = ""
+    sure: Sure = Sure.HIGH
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bodies:
+    """Every body of a plan, by any of its spellings."""
+
+    found: tuple[Body, ...]
+    by_spelling: Mapping[str, Body]
+
+    def name(self, spelling: str) -> str:
+        """The name chosen for a spelling; the spelling itself when it was never seen."""
+        body = self.by_spelling.get(spelling)
+        return body.name if body else spelling
+
+
+@dataclass(slots=True, kw_only=True)
+class _Group:
+    spellings: list[str]
+    sure: Sure = Sure.HIGH
+    notes: list[str] = field(default_factory=list)
+
+
+def resolve(lists: Iterable[Sequence[str]]) -> Bodies:
+    """The bodies behind the names in `lists`, each the names of one note or task force, in the plan's order."""
+    return _Resolution(tuple(tuple(names) for names in lists)).bodies()
+
+
+class _Resolution:
+    def __init__(self, lists: tuple[tuple[str, ...], ...]) -> None:
+        self._count = Counter(name for names in lists for name in names)
+        self._together = frozenset(
+            frozenset((one, other)) for names in lists for one in names for other in names if one < other
+        )
+        self._groups: list[_Group] = []
+
+    def bodies(self) -> Bodies:
+        for name in self._count:
+            self._place(name)
+        self._join(_loose_reason)
+        self._join(_slip_reason)
+        found = tuple(_body(group, self._count) for group in self._groups)
+        return Bodies(found=found, by_spelling={name: body for body in found for name in (body.name, *body.aliases)})
+
+    def _place(self, name: str) -> None:
+        """Into the group with the same key, or a new one."""
+        for group in self._keyed.get(_key(name), []):
+            if not self._side_by_side(group.spellings, [name]):
+                group.spellings.append(name)
+                sure = min(_sameness(name, other) for other in group.spellings[:-1])
+                group.sure = min(group.sure, sure)
+                return
+        group = _Group(spellings=[name])
+        self._groups.append(group)
+        self._keyed.setdefault(_key(name), []).append(group)
+
+    @cached_property
+    def _keyed(self) -> dict[str, list[_Group]]:
+        return {}
+
+    def _side_by_side(self, one: Sequence[str], other: Sequence[str]) -> bool:
+        return any(frozenset((a, b)) in self._together for a in one for b in other)
+
+    def _join(self, reason: _Reason) -> None:
+        """Join a rarer group to the one that `reason` finds behind it, with that as its note."""
+        for group in sorted(self._groups, key=self._weight):
+            for other in sorted(self._groups, key=self._weight, reverse=True):
+                why = "" if other is group else reason(group.spellings, other.spellings, self._count)
+                if why and not self._side_by_side(group.spellings, other.spellings):
+                    other.spellings += group.spellings
+                    other.sure = Sure.LOW
+                    other.notes += [*group.notes, why]
+                    self._groups.remove(group)
+                    break
+
+    def _weight(self, group: _Group) -> int:
+        return sum(self._count[name] for name in group.spellings)
+
+
+def _body(group: _Group, count: Mapping[str, int]) -> Body:
+    names = sorted(group.spellings, key=lambda name: (_is_odd(name), -count[name]))
+    whole = next((name for name in names if _ALL_TOWNS.match(name) and name.startswith("各")), "")
+    name = whole or names[0]
+    if not whole and _ALL_TOWNS.match(name):
+        name = f"各{name}"
+    aliases = tuple(other for other in names if other != name)
+    notes = list(group.notes)
+    if aliases and group.sure is Sure.MEDIUM:
+        notes.append("几种写法按同一单位归并，请核对")
+    if not (looks_like_body(name) or is_collective(name)):
+        notes.append("不像单位名称，请核对")
+    sure = Sure.LOW if notes and not looks_like_body(name) else group.sure
+    return Body(name=name, aliases=aliases, category=category_of(name), sure=sure, note="；".join(dict.fromkeys(notes)))
+
+
+def category_of(name: str) -> str:
+    """The 类别 that a name shows.
+
+    >>> category_of("区安委办"), category_of("各乡镇（街道）"), category_of("区水利局")
+    ('议事机构', '集合', '区直部门')
+    """
+    if is_collective(name):
+        return "集合"
+    return next((category for pattern, category in knowledge().categories if re.search(pattern, name)), "区直部门")
+
+
+def _is_odd(name: str) -> bool:
+    """Whether a spelling is a poor choice for a name: unknown core or no usual ending."""
+    return not looks_like_body(name) or _YOUTH.search(name) is None and _core(name) not in knowledge().families
+
+
+def _key(name: str) -> str:
+    """What spellings of one body have in common; the level (区, 市 …) belongs to it."""
+    if is_collective(name):
+        return "各乡镇" if _ALL_TOWNS.match(name) else name
+    town = _TOWN.sub("", name)
+    if town != name and _IS_TOWN.search(town):
+        return town
+    if _YOUTH.search(name):
+        return "团委"
+    if _POWER.search(name):
+        return "供电公司"
+    core = _core(name)
+    family = knowledge().families.get(core)
+    rest = _ENDING.search(name)
+    if family:
+        return f"{_level(name)}{family}"
+    return f"{_level(name)}{core}{rest.group() if rest else ''}"
+
+
+def _level(name: str) -> str:
+    """The level a body belongs to; bodies written without one belong to the plan's own."""
+    found = _AREA.match(name)
+    level = found.group()[-1] if found else ""
+    return level if level in "省市" else ""
+
+
+def _core(name: str) -> str:
+    """A name without its area and its ending: 区科工信局 → 科工信."""
+    return _ENDING.sub("", _AREA.sub("", name)) or name
+
+
+def _sameness(one: str, other: str) -> Sure:
+    """How sure two spellings of one key are one body: an ending other than 局 or 委, or another area, leaves a doubt."""
+    endings = {found.group() if (found := _ENDING.search(name)) else "" for name in (one, other)}
+    usual = (len(endings) == 1 or endings <= _SAME_WEIGHT) and not _POWER.search(one)
+    return Sure.HIGH if usual and bool(_AREA.match(one)) == bool(_AREA.match(other)) else Sure.MEDIUM
+
+
+def _loose_reason(group: Sequence[str], other: Sequence[str], _: Mapping[str, int]) -> str:
+    families = {knowledge().families.get(_core(name), _core(name)) for name in other if not is_collective(name)}
+    for name in group:
+        known = knowledge().families.get(_core(name), _core(name))
+        if families & set(knowledge().loose.get(known, ())) and _level(name) == _level(other[0]):
+            return f"“{name}”疑为“{other[0]}”的另一种写法"
+    return ""
+
+
+def _slip_reason(group: Sequence[str], other: Sequence[str], count: Mapping[str, int]) -> str:
+    """Whether the spellings of a rare group differ from a frequent name as a scan errs."""
+    for name in group:
+        for right in other:
+            rarer = count[name] < count[right] or (_core(right) in knowledge().families)
+            if rarer and _core(name) not in knowledge().families and _is_slip(name, right):
+                return f"“{name}”疑为“{right}”的扫描或打字错误"
+    return ""
+
+
+def _is_slip(name: str, right: str) -> bool:
+    """One confused letter, or one letter printed twice.
+
+    >>> _is_slip("区域投公司", "区城投公司"), _is_slip("区工工商联", "区工商联"), _is_slip("区审计局", "区统计局")
+    (True, True, False)
+    """
+    if min(len(name), len(right)) < _FEWEST_LETTERS or _IS_TOWN.search(name):
+        return False
+    if len(name) == len(right):
+        differing = [(a, b) for a, b in zip(name, right, strict=True) if a != b]
+        return len(differing) == 1 and frozenset(differing[0]) in knowledge().confused
+    longer, shorter = (name, right) if len(name) > len(right) else (right, name)
+    return len(longer) == len(shorter) + 1 and shorter in _undoubled(longer)
+
+
+def _undoubled(name: str) -> Iterator[str]:
+    for at in range(1, len(name)):
+        if name[at] == name[at - 1]:
+            yield name[:at] + name[at + 1 :]

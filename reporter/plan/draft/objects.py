@@ -1,0 +1,129 @@
+"""What a figure counts: the thing named before or behind it, without the words of urging around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from reporter.plan.draft.figures import Figure
+
+_HEAD_WORDS = (
+    "一是应", "二是应", "三是应", "四是应", "一是", "二是", "三是", "四是", "五是", "其中", "力争", "争取", "确保", "实现", "努力", "积极", "大力", "持续",
+    "全力", "全年", "全区", "全县", "全市", "全省", "全州", "全旗", "我区", "我县", "我市", "预计", "计划", "需", "要", "应", "并", "再", "同时", "另", "共",
+    "完成", "达到", "打造", "创建", "争创", "建设内容", "组织实施", "实施", "推进", "推动", "加快", "开展", "全面", "办好", "在完成", "年内", "将", "把", "对",
+    "新", "上", "使", "让", "为", "落实", "制定落实", "围绕",
+)  # fmt: skip
+_YEAR = re.compile(r"(?:到)?20\d\d年(?:底|末|年底)?(?:前)?，?|到?年(?:底|末)(?:前)?")
+_HEAD = re.compile(f"(?:{_YEAR.pattern}|{'|'.join(sorted(_HEAD_WORDS, key=len, reverse=True))})")
+_KEEP = re.compile(r"^(?:新能源|新材料|新型|新建|新增|新创|新签|新出|新开|新改|新生|要素|上云|上市|上平台|实施率|为民|对外|推进率|完成率|共青)")
+_VERBS_ONLY = re.compile(
+    r"(?:新?(?:打造|创建|建成|建设|培育|引进|引育|招引|争创|新建|开工|完成|实施|改造|举办|组织|开展|发展|落实|推进|投入|投放|发放|扶持|选派|新创|新增|净增"
+    r"|增加|提供|办理|签约|新签约|成立|设立|申报|争取|认定|评选|评定|创成|建立|推广|改建|新改建|新培育|提质改造|提升|整治|治理|清理|配备|支持|布局"
+    r"|谋划|储备|实施完成|力争|确保|办好|在|实现|规划建设|挖掘|筹建|修建|种植|栽植|推出|制定|出台|化解|处置|盘活|救助|资助|转化|转移|招收|招聘))*"
+)
+_END_OF_NOUN = re.compile(r"(?:开发|建设|打造)?成为?[^一果立长功].*$|(?:开发|建设|打造)?成$|基础上$|并.*$|，.*$")
+_LEVELS = re.compile(r"(?:国家级|省级|市级|区级|县级|镇级|村级|国家|部级)")
+_LIST_BEFORE = re.compile(r"^.*(?:破零|清零|不发生)[^、]*、")
+_ETC = re.compile(r"^.*、.*等(?:相关|有关|各类)?(?=.{2})")
+_LONGEST = 40
+_TAIL_COUNTS = ("等", "和", "及", "与", "、")
+"""What ends a list before a number: then the number counts what follows it."""
+_AND = re.compile(r"和|与|及|、")
+_METRIC = re.compile(
+    r"(?:增加值|产量|产值|总产值|面积|标准|收入|总额|投资|销售额|覆盖率|达标率|增速|人数|户数|质量|利润|税收|总量|金额)$"
+)
+_FEWEST_LETTERS = 3
+
+
+def name_of(figure: Figure, before: str) -> str:
+    """The name of what a figure counts; that of the figure `before` it where its own clause names nothing.
+
+    新增100家企业上云 counts 企业上云新增; 其中企业2490户 counts a part of what stands before.
+    """
+    lead = "" if figure.in_chinese else bare(_LIST_BEFORE.sub("", "".join(figure.lead.split())))
+    level = figure.bracket if _LEVELS.fullmatch(figure.bracket) else ""
+    noun = _noun(figure.tail)
+    if noun and (_only_verbs(lead) or lead.endswith(_TAIL_COUNTS)):
+        if figure.unit == "%":
+            return _cut(f"{noun}占比" if figure.tail.startswith("的") else noun)
+        return _cut(f"{level}{noun}{_deed(figure) or _deed_at_head(lead)}")
+    if _only_verbs(lead) and (figure.deed or lead):
+        return _cut(f"{before.removesuffix('新增')}{figure.deed or lead}")
+    named = _ETC.sub("", lead)
+    if figure.unit == "%" and noun:
+        named += noun
+    if figure.lead.startswith("其中") and before:
+        named = f"{before}其中{named}"
+    return _cut(f"{level}{named}{_deed(figure)}")
+
+
+def _noun(tail: str) -> str:
+    """The thing named behind a number: 8个村农村人居环境提档升级 counts villages."""
+    if tail.startswith("”"):
+        return ""
+    noun = unquoted(_END_OF_NOUN.sub("", "".join(tail.split()).removeprefix("的")))
+    return f"{noun[1:]}村" if noun.startswith("村") and not noun.startswith("村庄") and len(noun) > _FEWEST_LETTERS else noun
+
+
+def _deed_at_head(lead: str) -> str:
+    return next((word for word in ("新增", "净增") if lead.startswith(word)), "")
+
+
+def unquoted(text: str) -> str:
+    """`text` without a quotation mark that lost its partner."""
+    if text.count("“") == text.count("”"):
+        return text
+    return text.replace("“", "").replace("”", "")
+
+
+def _deed(figure: Figure) -> str:
+    return "" if figure.deed == "增加" else figure.deed
+
+
+def bare(text: str) -> str:
+    """`text` without the words of time and urging at its head.
+
+    >>> bare("全区力争2024年新增返乡创业主体")
+    '新增返乡创业主体'
+    """
+    clean = unquoted(text.strip("，、。；：—"))
+    while (found := _HEAD.match(clean)) and not _KEEP.match(clean):
+        clean = clean[found.end() :].lstrip("，、：")
+    return clean
+
+
+def complete_levels(figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
+    """9件省级、6件市级重点民生实事: the first takes the noun of the one behind it."""
+    done = list(figures)
+    for at in range(len(done) - 2, -1, -1):
+        found = _LEVELS.fullmatch(done[at].tail)
+        behind = done[at + 1]
+        if found and behind.unit == done[at].unit and _LEVELS.match(behind.tail):
+            done[at] = replace(done[at], tail=found.group() + _LEVELS.sub("", behind.tail, count=1))
+    return tuple(done)
+
+
+def shared_names(name: str, *, each: bool) -> tuple[str, ...]:
+    """The things to which one number belongs; one where it is not certain that they are several.
+
+    >>> shared_names("水产品和蔬菜产量", each=True)
+    ('水产品产量', '蔬菜产量')
+    """
+    parts = [part.strip() for part in _AND.split(name)]
+    if not each or len(parts) < 2 or any(len(part) < _FEWEST_LETTERS for part in parts[:-1]) or not parts[-1]:
+        return (name,)
+    metric = _METRIC.search(parts[-1])
+    if metric is None:
+        return (name,)
+    ends = metric.group()
+    return tuple(part if _METRIC.search(part) else f"{part}{ends}" for part in parts)
+
+
+def _only_verbs(lead: str) -> bool:
+    return _VERBS_ONLY.fullmatch(lead) is not None
+
+
+def _cut(name: str) -> str:
+    if len(name) <= _LONGEST:
+        return name
+    return name[-_LONGEST:].split("、", 1)[-1]
