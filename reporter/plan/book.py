@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, time
 
 from reporter.plan.convert import COMPARATOR_LABELS, DATE, KIND_LABELS, NUMERIC
+from reporter.plan.draft.looks import REMARK_WIDTHS, remark_cells, remarked
+from reporter.plan.draft.model import Remark
 from reporter.plan.guide import HEADING, REQUIRED, guide, lines_of, row_height
 from reporter.plan.model import Plan
 from reporter.plan.tables import BY_NAME, CATEGORIES, FREQUENCIES, TABLES, Column, Table
@@ -13,6 +15,7 @@ from reporter.sheets.cells import column_letters
 from reporter.sheets.spec import BookSpec, CellSpec, Page, SheetSpec, Style, Validation
 
 LISTS = "清单值"
+Remarks = Mapping[str, Sequence[Remark]]
 _LAST_ROW = 1000
 """Drop-downs and hints reach this far, so that rows added below the table have them too."""
 _FIXED_LISTS = {
@@ -27,10 +30,14 @@ _FIXED_LISTS = {
 _GROWING_LISTS = {"单位名单": ("单位", "规范名"), "行动编号": ("行动", "编号")}
 
 
-def plan_book(plan: Plan) -> BookSpec:
-    """The workbook of a register; the stored time is the plan's date, so that the same plan gives the same bytes."""
+def plan_book(plan: Plan, remarks: Remarks | None = None, more: tuple[SheetSpec, ...] = ()) -> BookSpec:
+    """The workbook of a register; the stored time is the plan's date, so that the same plan gives the same bytes.
+
+    A drafted register has `remarks`: columns on the right, yellow cells with a note. `more` are sheets in front of all.
+    """
+    known = remarks or {}
     return BookSpec(
-        sheets=(guide(plan), *(_sheet(table, plan) for table in TABLES), _lists()),
+        sheets=(*more, guide(plan), *(_sheet(table, plan, known.get(table.name, ())) for table in TABLES), _lists()),
         created=datetime.combine(plan.head.issued, time()),
         names=dict(_names()),
         title=f"{plan.head.name}计划台账",
@@ -60,27 +67,35 @@ def _lists() -> SheetSpec:
     return SheetSpec(name=LISTS, cells=cells, state="hidden")
 
 
-def _sheet(table: Table, plan: Plan) -> SheetSpec:
+def _sheet(table: Table, plan: Plan, remarks: Sequence[Remark]) -> SheetSpec:
     cells = {(1, at): _heading(column) for at, column in enumerate(table.columns, start=1)}
     records = table.records(plan)
+    heights = {1: 33.0}
     for row, record in enumerate(records, start=2):
+        remark = remarks[row - 2] if remarks else None
         for at, column in enumerate(table.columns, start=1):
-            cells[row, at] = CellSpec(value=column.cell(record), style=_body(column))
+            cell = CellSpec(value=column.cell(record), style=_body(column))
+            cells[row, at] = remarked(cell, column.heading, remark) if remark else cell
+        heights[row] = _height(table, record, remark.note if remark else "")
+    widths = {at: column.width for at, column in enumerate(table.columns, start=1)}
+    if remarks:
+        cells |= remark_cells(remarks, len(table.columns) + 1)
+        widths |= {len(widths) + at: width for at, width in enumerate(REMARK_WIDTHS, start=1)}
     return SheetSpec(
         name=table.name,
         cells=cells,
-        widths={at: column.width for at, column in enumerate(table.columns, start=1)},
-        heights={1: 33, **{row: _height(table, record) for row, record in enumerate(records, start=2)}},
+        widths=widths,
+        heights=heights,
         validations=tuple(_validations(table)),
         freeze=(2, table.headings.index(table.key) + 2 if table.key else 1),
-        autofilter=(1, 1, len(records) + 1, len(table.columns)),
+        autofilter=(1, 1, len(records) + 1, len(widths)),
         page=Page(repeat_rows=(1, 1), header=f"&C计划台账　{table.name}", footer="&C第&P页，共&N页"),
     )
 
 
-def _height(table: Table, record: object) -> float:
+def _height(table: Table, record: object, note: str) -> float:
     """Height in points that shows every wrapped line; programs other than Excel do not fit rows themselves."""
-    most = 1
+    most = lines_of(note, REMARK_WIDTHS[-1])
     for column in table.columns:
         most = max(most, lines_of(column.text(record), column.width))
     return row_height(most)

@@ -39,7 +39,9 @@ class Numbers:
 
     def __init__(self, numbering: Element | None, styles: Element | None) -> None:
         self._lists = dict(_lists(numbering))
-        self._styles = {} if styles is None else {attribute(one, "styleId") or "": one for one in styles.iter(f"{W}style")}
+        self._styles = (
+            {} if styles is None else {attribute(one, "styleId") or "": one for one in styles.iter(f"{W}style")}
+        )
 
     def label(self, properties: Element | None) -> str:
         """What Word prints before the paragraph with these properties; empty for an unnumbered one."""

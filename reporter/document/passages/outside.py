@@ -1,4 +1,4 @@
-"""Kinds of documents that another program turns into text: old Word files through LibreOffice, PDF through pdftotext."""
+"""Documents that another program turns into text: old Word files through LibreOffice, PDF through pdftotext."""
 
 from __future__ import annotations
 

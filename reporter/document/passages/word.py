@@ -55,7 +55,8 @@ def _blocks(parent: Element | None) -> Iterator[Element]:
 def _text(paragraph: Element, numbers: Numbers) -> str:
     pieces = [numbers.label(inside(paragraph, "pPr"))]
     for piece in paragraph.iter(f"{W}t", *_PIECES):
-        if shown(piece) and piece.getparent().tag == f"{W}r" and not _in_box(piece, paragraph):
+        above = piece.getparent()
+        if above is not None and above.tag == f"{W}r" and shown(piece) and not _in_box(piece, paragraph):
             pieces.append(_PIECES.get(piece.tag) or piece.text or "")
     return "".join(pieces)
 

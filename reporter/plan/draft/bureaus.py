@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from reporter.plan.draft.knowledge import knowledge
 from reporter.plan.draft.model import Sure
@@ -25,8 +24,6 @@ _IS_TOWN = re.compile(r"(?:镇|乡|街道)$")
 _ALL_TOWNS = re.compile(r"^(?:各)?(?:乡镇|镇街|镇|乡)(?:（街道）|、街道|街道)?$")
 _POWER = re.compile(r"国网.*公司$|供电.*公司$|电力公司$|供电分?公司|供电所$")
 _SAME_WEIGHT = frozenset("局委")
-_Reason = Callable[[Sequence[str], Sequence[str], Mapping[str, int]], str]
-"""Why the spellings of the first group may be those of the second, given how often each is written; empty for no."""
 _FEWEST_LETTERS = 4
 
 
@@ -69,52 +66,66 @@ def resolve(lists: Iterable[Sequence[str]]) -> Bodies:
 class _Resolution:
     def __init__(self, lists: tuple[tuple[str, ...], ...]) -> None:
         self._count = Counter(name for names in lists for name in names)
-        self._together = frozenset(
-            frozenset((one, other)) for names in lists for one in names for other in names if one < other
-        )
-        self._groups: list[_Group] = []
+        self._lists_of: dict[str, set[int]] = {}
+        for at, names in enumerate(lists):
+            for name in names:
+                self._lists_of.setdefault(name, set()).add(at)
+        self._keyed: dict[str, list[_Group]] = {}
+        self._group_of: dict[str, _Group] = {}
 
     def bodies(self) -> Bodies:
         for name in self._count:
             self._place(name)
-        self._join(_loose_reason)
-        self._join(_slip_reason)
-        found = tuple(_body(group, self._count) for group in self._groups)
+        for name in sorted(self._count, key=lambda one: self._count[one]):
+            self._join_loose(name)
+            self._join_slip(name)
+        groups = dict.fromkeys(id(self._group_of[name]) for name in self._count)
+        by_id = {id(group): group for group in self._group_of.values()}
+        found = tuple(_body(by_id[key], self._count) for key in groups)
         return Bodies(found=found, by_spelling={name: body for body in found for name in (body.name, *body.aliases)})
 
     def _place(self, name: str) -> None:
         """Into the group with the same key, or a new one."""
-        for group in self._keyed.get(_key(name), []):
-            if not self._side_by_side(group.spellings, [name]):
-                group.spellings.append(name)
-                sure = min(_sameness(name, other) for other in group.spellings[:-1])
-                group.sure = min(group.sure, sure)
-                return
-        group = _Group(spellings=[name])
-        self._groups.append(group)
-        self._keyed.setdefault(_key(name), []).append(group)
-
-    @cached_property
-    def _keyed(self) -> dict[str, list[_Group]]:
-        return {}
+        same_key = self._keyed.setdefault(_key(name), [])
+        group = next((one for one in same_key if not self._side_by_side(one.spellings, [name])), None)
+        if group is None:
+            group = _Group(spellings=[name])
+            same_key.append(group)
+        else:
+            group.sure = min(group.sure, *(_sameness(name, other) for other in group.spellings))
+            group.spellings.append(name)
+        self._group_of[name] = group
 
     def _side_by_side(self, one: Sequence[str], other: Sequence[str]) -> bool:
-        return any(frozenset((a, b)) in self._together for a in one for b in other)
+        return any(self._lists_of[a] & self._lists_of[b] for a in one for b in other)
 
-    def _join(self, reason: _Reason) -> None:
-        """Join a rarer group to the one that `reason` finds behind it, with that as its note."""
-        for group in sorted(self._groups, key=self._weight):
-            for other in sorted(self._groups, key=self._weight, reverse=True):
-                why = "" if other is group else reason(group.spellings, other.spellings, self._count)
-                if why and not self._side_by_side(group.spellings, other.spellings):
-                    other.spellings += group.spellings
-                    other.sure = Sure.LOW
-                    other.notes += [*group.notes, why]
-                    self._groups.remove(group)
-                    break
+    def _join_loose(self, name: str) -> None:
+        """科技局 where the plan has a 科工局 and no other body of that kind: to be confirmed."""
+        if is_collective(name):
+            return
+        known = knowledge().families.get(_core(name), _core(name))
+        for family in knowledge().loose.get(known, ()):
+            for group in self._keyed.get(f"{_level(name)}{family}", ()):
+                self._join(name, group, f"“{name}”疑为“{group.spellings[0]}”的另一种写法")
 
-    def _weight(self, group: _Group) -> int:
-        return sum(self._count[name] for name in group.spellings)
+    def _join_slip(self, name: str) -> None:
+        """A name that differs from another one as a scan errs: to be confirmed."""
+        if _core(name) in knowledge().families:
+            return
+        for right in _slips(name):
+            group = self._group_of.get(right)
+            surer = self._count[name] < self._count[right] or _core(right) in knowledge().families
+            if group is not None and surer:
+                self._join(name, group, f"“{name}”疑为“{right}”的扫描或打字错误")
+
+    def _join(self, name: str, group: _Group, why: str) -> None:
+        mine = self._group_of[name]
+        if mine is group or self._side_by_side(mine.spellings, group.spellings):
+            return
+        group.spellings += mine.spellings
+        group.sure = Sure.LOW
+        group.notes += [*mine.notes, why]
+        self._group_of.update(dict.fromkeys(mine.spellings, group))
 
 
 def _body(group: _Group, count: Mapping[str, int]) -> Body:
@@ -146,7 +157,7 @@ def category_of(name: str) -> str:
 
 def _is_odd(name: str) -> bool:
     """Whether a spelling is a poor choice for a name: unknown core or no usual ending."""
-    return not looks_like_body(name) or _YOUTH.search(name) is None and _core(name) not in knowledge().families
+    return not looks_like_body(name) or (_YOUTH.search(name) is None and _core(name) not in knowledge().families)
 
 
 def _key(name: str) -> str:
@@ -181,47 +192,22 @@ def _core(name: str) -> str:
 
 
 def _sameness(one: str, other: str) -> Sure:
-    """How sure two spellings of one key are one body: an ending other than 局 or 委, or another area, leaves a doubt."""
+    """How sure two spellings of one key are one body: an ending other than 局 or 委, or no area, leaves a doubt."""
     endings = {found.group() if (found := _ENDING.search(name)) else "" for name in (one, other)}
     usual = (len(endings) == 1 or endings <= _SAME_WEIGHT) and not _POWER.search(one)
     return Sure.HIGH if usual and bool(_AREA.match(one)) == bool(_AREA.match(other)) else Sure.MEDIUM
 
 
-def _loose_reason(group: Sequence[str], other: Sequence[str], _: Mapping[str, int]) -> str:
-    families = {knowledge().families.get(_core(name), _core(name)) for name in other if not is_collective(name)}
-    for name in group:
-        known = knowledge().families.get(_core(name), _core(name))
-        if families & set(knowledge().loose.get(known, ())) and _level(name) == _level(other[0]):
-            return f"“{name}”疑为“{other[0]}”的另一种写法"
-    return ""
+def _slips(name: str) -> Iterator[str]:
+    """The names that a scan may have turned into `name`: one confused letter, or one letter printed twice.
 
-
-def _slip_reason(group: Sequence[str], other: Sequence[str], count: Mapping[str, int]) -> str:
-    """Whether the spellings of a rare group differ from a frequent name as a scan errs."""
-    for name in group:
-        for right in other:
-            rarer = count[name] < count[right] or (_core(right) in knowledge().families)
-            if rarer and _core(name) not in knowledge().families and _is_slip(name, right):
-                return f"“{name}”疑为“{right}”的扫描或打字错误"
-    return ""
-
-
-def _is_slip(name: str, right: str) -> bool:
-    """One confused letter, or one letter printed twice.
-
-    >>> _is_slip("区域投公司", "区城投公司"), _is_slip("区工工商联", "区工商联"), _is_slip("区审计局", "区统计局")
+    >>> "区城投公司" in _slips("区域投公司"), "区工商联" in _slips("区工工商联"), "区统计局" in _slips("区审计局")
     (True, True, False)
     """
-    if min(len(name), len(right)) < _FEWEST_LETTERS or _IS_TOWN.search(name):
-        return False
-    if len(name) == len(right):
-        differing = [(a, b) for a, b in zip(name, right, strict=True) if a != b]
-        return len(differing) == 1 and frozenset(differing[0]) in knowledge().confused
-    longer, shorter = (name, right) if len(name) > len(right) else (right, name)
-    return len(longer) == len(shorter) + 1 and shorter in _undoubled(longer)
-
-
-def _undoubled(name: str) -> Iterator[str]:
-    for at in range(1, len(name)):
-        if name[at] == name[at - 1]:
+    if len(name) < _FEWEST_LETTERS or _IS_TOWN.search(name):
+        return
+    for at, letter in enumerate(name):
+        for other in knowledge().confused.get(letter, ""):
+            yield name[:at] + other + name[at + 1 :]
+        if at and letter == name[at - 1]:
             yield name[:at] + name[at + 1 :]

@@ -28,13 +28,11 @@ _BEFORE = {
     "多于": Comparator.MORE_THAN, "超": Comparator.MORE_THAN, "约": Comparator.ABOUT, "大约": Comparator.ABOUT,
     "低于": Comparator.LESS_THAN, "少于": Comparator.LESS_THAN,
 }  # fmt: skip
-_REACHED = (
-    "稳定在", "保持在", "保持", "达到", "提高到", "提高至", "提升到", "提升至", "增加到", "增加至", "增长到", "增长至", "扩大到", "扩大至",
-    "上升到", "上升至", "累计达", "达", "至", "到", "为", "在", "上",
-)  # fmt: skip
-_PLAIN = ("力争", "争取", "确保", "实现", "均", "都", "全部", "分别", "要", "需", "再", "共", "总计", "合计", "累计", "同比", "年均", "计划", "预计", "不", "全年")
 _STANDS = ("已达到", "已达", "已有", "现有", "已建成", "已完成", "已")
-_RISES, _FALLS = ("增长", "增幅", "增速", "增加", "提高", "提升", "增"), ("下降", "降低", "减少", "压减", "压降", "缩减", "降")
+_RISES, _FALLS = (
+    ("增长", "增幅", "增速", "增加", "提高", "提升", "增"),
+    ("下降", "降低", "减少", "压减", "压降", "缩减", "降"),
+)
 _DEEDS = ("新增", "净增", "增加")
 _SENTENCE_END = frozenset("。；！？")
 _CLAUSE_END = frozenset("。；！？，：")
@@ -55,8 +53,8 @@ class Figure:
     """A number in a sentence.
 
     `lead` is what stands before it in its clause, without the words that compare; `tail` what follows up to the next
-    mark; `words` are the words taken off `lead`, the nearest to the number first. `first`, `start` and `end` are letters
-    of the text: of the clause, of the number, behind the unit and its 以上.
+    mark; `words` are the words taken off `lead`, the nearest to the number first. `first`, `start` and `end` are
+    letters of the text: of the clause, of the number, behind the unit and its 以上.
     """
 
     low: Decimal
@@ -98,7 +96,7 @@ class Figure:
 
     @property
     def reached(self) -> bool:
-        return any(word in _REACHED for word in self.words)
+        return any(word in knowledge().reached for word in self.words)
 
     @property
     def deed(self) -> str:
@@ -238,7 +236,7 @@ def _tail(plain: str, end: int, pattern: re.Pattern[str]) -> str:
 
 @cache
 def _closing_words() -> re.Pattern[str]:
-    words = {*_BEFORE, *_REACHED, *_PLAIN, *_STANDS, *_RISES, *_FALLS, *_DEEDS}
+    words = {*_BEFORE, *knowledge().reached, *knowledge().filling, *_STANDS, *_RISES, *_FALLS, *_DEEDS}
     return re.compile(f"(?:{'|'.join(sorted(map(re.escape, words), key=len, reverse=True))})$")
 
 

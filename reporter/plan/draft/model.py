@@ -37,6 +37,16 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A deed without a number or a day, by its task: the office decides whether it becomes a 节点."""
+
+    task: str
+    name: str
+    phrase: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """A drafted register. `remarks` holds one for each row of a table, in its order; a table without is as shipped."""
 
@@ -44,3 +54,4 @@ class Draft:
     remarks: Mapping[str, tuple[Remark, ...]]
     findings: tuple[str, ...] = ()
     """What is to be said of the whole: no tasks, no year, tables without a column for bureaus."""
+    candidates: tuple[Candidate, ...] = ()

@@ -4,22 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from reporter.plan.draft.figures import Figure
+from reporter.plan.draft.knowledge import knowledge
 
-_HEAD_WORDS = (
-    "一是应", "二是应", "三是应", "四是应", "一是", "二是", "三是", "四是", "五是", "其中", "力争", "争取", "确保", "实现", "努力", "积极", "大力", "持续",
-    "全力", "全年", "全区", "全县", "全市", "全省", "全州", "全旗", "我区", "我县", "我市", "预计", "计划", "需", "要", "应", "并", "再", "同时", "另", "共",
-    "完成", "达到", "打造", "创建", "争创", "建设内容", "组织实施", "实施", "推进", "推动", "加快", "开展", "全面", "办好", "在完成", "年内", "将", "把", "对",
-    "新", "上", "使", "让", "为", "落实", "制定落实", "围绕",
-)  # fmt: skip
 _YEAR = re.compile(r"(?:到)?20\d\d年(?:底|末|年底)?(?:前)?，?|到?年(?:底|末)(?:前)?")
-_HEAD = re.compile(f"(?:{_YEAR.pattern}|{'|'.join(sorted(_HEAD_WORDS, key=len, reverse=True))})")
-_KEEP = re.compile(r"^(?:新能源|新材料|新型|新建|新增|新创|新签|新出|新开|新改|新生|要素|上云|上市|上平台|实施率|为民|对外|推进率|完成率|共青)")
-_VERBS_ONLY = re.compile(
-    r"(?:新?(?:打造|创建|建成|建设|培育|引进|引育|招引|争创|新建|开工|完成|实施|改造|举办|组织|开展|发展|落实|推进|投入|投放|发放|扶持|选派|新创|新增|净增"
-    r"|增加|提供|办理|签约|新签约|成立|设立|申报|争取|认定|评选|评定|创成|建立|推广|改建|新改建|新培育|提质改造|提升|整治|治理|清理|配备|支持|布局"
-    r"|谋划|储备|实施完成|力争|确保|办好|在|实现|规划建设|挖掘|筹建|修建|种植|栽植|推出|制定|出台|化解|处置|盘活|救助|资助|转化|转移|招收|招聘))*"
+_KEEP = re.compile(
+    r"^(?:新能源|新材料|新型|新建|新增|新创|新签|新出|新开|新改|新生|要素|上云|上市|上平台|实施率|为民|对外|推进率|完成率|共青)"
 )
 _END_OF_NOUN = re.compile(r"(?:开发|建设|打造)?成为?[^一果立长功].*$|(?:开发|建设|打造)?成$|基础上$|并.*$|，.*$")
 _LEVELS = re.compile(r"(?:国家级|省级|市级|区级|县级|镇级|村级|国家|部级)")
@@ -62,7 +54,11 @@ def _noun(tail: str) -> str:
     if tail.startswith("”"):
         return ""
     noun = unquoted(_END_OF_NOUN.sub("", "".join(tail.split()).removeprefix("的")))
-    return f"{noun[1:]}村" if noun.startswith("村") and not noun.startswith("村庄") and len(noun) > _FEWEST_LETTERS else noun
+    return (
+        f"{noun[1:]}村"
+        if noun.startswith("村") and not noun.startswith("村庄") and len(noun) > _FEWEST_LETTERS
+        else noun
+    )
 
 
 def _deed_at_head(lead: str) -> str:
@@ -87,7 +83,7 @@ def bare(text: str) -> str:
     '新增返乡创业主体'
     """
     clean = unquoted(text.strip("，、。；：—"))
-    while (found := _HEAD.match(clean)) and not _KEEP.match(clean):
+    while (found := _urging().match(clean)) and not _KEEP.match(clean):
         clean = clean[found.end() :].lstrip("，、：")
     return clean
 
@@ -120,7 +116,18 @@ def shared_names(name: str, *, each: bool) -> tuple[str, ...]:
 
 
 def _only_verbs(lead: str) -> bool:
-    return _VERBS_ONLY.fullmatch(lead) is not None
+    return _verbs().fullmatch(lead) is not None
+
+
+@cache
+def _urging() -> re.Pattern[str]:
+    return re.compile(f"(?:{_YEAR.pattern}|{'|'.join(knowledge().urging)})")
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    """One verb after the other, taken greedily once, so that no text makes it slow."""
+    return re.compile(f"(?:{'|'.join(knowledge().verbs)})*+")
 
 
 def _cut(name: str) -> str:

@@ -98,11 +98,15 @@ class _Outline:
 
     def parts(self) -> tuple[Node, ...]:
         for paragraph in self._found:
-            if paragraph.cells:
+            if paragraph.cells or not (
+                self._is_listing(paragraph.plain) or self._begins_part(paragraph) or self._heading(paragraph)
+            ):
                 self._stack[-1].body.append(Piece(paragraph=paragraph))
-            elif not self._is_listing(paragraph.plain) and not self._begins_part(paragraph):
-                self._heading(paragraph) or self._stack[-1].body.append(Piece(paragraph=paragraph))
         return tuple(part for part in self._parts if part.children or part.body)
+
+    def _is_structure(self, paragraph: Paragraph) -> bool:
+        """Whether a paragraph is a title or heading, now taken in, or part of the list of attachments."""
+        return self._is_listing(paragraph.plain) or self._begins_part(paragraph) or self._heading(paragraph)
 
     def _is_listing(self, plain: str) -> bool:
         """Whether a line belongs to the list of attachments under 附件："""

@@ -24,6 +24,7 @@ _RATE = re.compile(r"[率比]$|比例|比重|占比|覆盖")
 _SPEED = re.compile(r"同比|增速|增加值|总额|收入|产值|产量|销售")
 _PAST = re.compile(r"截[止至](?:到)?(?:20(\d\d)年)?")
 _PHRASE = 40
+_DETAILS = re.compile(r"(?:主要)?建设(?:内容|规模)(?:包括|为|：)")
 _AT_FRONT = re.compile(r"^(?:（[^（）]*）|\([^()]*\)|[，、。；：,;:])+")
 _ELLIPTIC = re.compile("产量|产值|面积|总量|投资|收入|增加值|总产值|人数|数量|销售额")
 _STANDARD_UNIT = re.compile(r"元/(?:月|年|人)")
@@ -47,6 +48,8 @@ class Promise:
     phrase: str = ""
     line: str = ""
     at: int = 0
+    detail_of: str = ""
+    """The name of the promise whose 建设内容 this one belongs to."""
     due: str = ""
     parts: tuple[tuple[Decimal, str], ...] = ()
     counted: bool = True
@@ -67,6 +70,7 @@ def promises_in(piece: Piece, year: int, skipped: tuple[tuple[int, int], ...] = 
     """The promises of a paragraph: its figures in their order, then what it promises in words."""
     figures = complete_levels(tuple(figures_in(piece.plain, skipped)))
     names: list[str] = []
+    details, whole = _first_detail(piece.plain), ""
     base: tuple[Figure, str] | None = None
     for figure in figures:
         name = name_of(figure, names[-1] if names else "")
@@ -76,10 +80,18 @@ def promises_in(piece: Piece, year: int, skipped: tuple[tuple[int, int], ...] = 
             if figure.stands:
                 yield _standing(figure, name, piece)
             continue
-        for one in _of_figure(figure, name, piece, year):
-            yield _with_base(one, base) if base and base[1] in one.name else one
+        for one in _of_figure(figure, name, piece):
+            detailed = replace(one, detail_of=whole) if 0 <= details < one.at else one
+            yield _with_base(detailed, base) if base and base[1] in one.name else detailed
+            whole = whole if 0 <= details < one.at else one.name
         base = None
     yield from worded_promises(piece, skipped)
+
+
+def _first_detail(plain: str) -> int:
+    """Where a paragraph begins to say of what a work consists; -1 where it does not."""
+    found = _DETAILS.search(plain)
+    return found.start() if found else -1
 
 
 def worded_promises(piece: Piece, skipped: tuple[tuple[int, int], ...]) -> Iterator[Promise]:
@@ -89,7 +101,7 @@ def worded_promises(piece: Piece, skipped: tuple[tuple[int, int], ...]) -> Itera
             continue
         fixed = {Kind.ZERO: Decimal(0), Kind.FIRST: Decimal(1), Kind.SHARE: Decimal(100)}.get(worded.kind)
         is_share = worded.kind is Kind.SHARE
-        unit = "%" if worded.kind in (Kind.SHARE, Kind.RELATION) else worded.unit
+        unit = "%" if is_share else worded.unit
         yield Promise(
             name=worded.name,
             kind=worded.kind,
@@ -107,7 +119,7 @@ def worded_promises(piece: Piece, skipped: tuple[tuple[int, int], ...]) -> Itera
         )
 
 
-def _of_figure(figure: Figure, name: str, piece: Piece, year: int) -> Iterator[Promise]:
+def _of_figure(figure: Figure, name: str, piece: Piece) -> Iterator[Promise]:
     kind, doubt = _kind(figure, name)
     one = Promise(
         name=name,
@@ -120,7 +132,7 @@ def _of_figure(figure: Figure, name: str, piece: Piece, year: int) -> Iterator[P
         phrase=_slice(piece, figure.first, figure.stop),
         line=piece.place(figure.start),
         at=figure.start,
-        due=due_in(f"{figure.context}，{figure.lead}", year),
+        due=due_in(f"{figure.context}，{figure.lead}"),
     )
     pair = quantity(figure.bracket)
     if pair is not None and kind is Kind.CUMULATIVE and pair[1] != figure.unit:
@@ -176,20 +188,28 @@ def _kind_of_percent(figure: Figure, name: str) -> tuple[Kind, str]:
     if _RATE.search(name.removesuffix("增速")) and not figure.unit.endswith("点"):
         return Kind.SHARE, ""
     if figure.rises:
-        reached = figure.reached and not figure.words[-1:] == ("增长",)
+        reached = figure.reached and figure.words[-1:] != ("增长",)
         return (Kind.SHARE, "是比率还是增速，请核对") if reached and not _SPEED.search(name) else (Kind.GROWTH, "")
     return Kind.SHARE, ""
 
 
 def _comparator(figure: Figure, kind: Kind) -> Comparator:
-    return Comparator.AT_MOST if kind is Kind.CEILING and figure.comparator is Comparator.AT_LEAST else figure.comparator
+    return (
+        Comparator.AT_MOST if kind is Kind.CEILING and figure.comparator is Comparator.AT_LEAST else figure.comparator
+    )
 
 
 def _scope(figure: Figure, name: str, kind: Kind) -> str:
     """口径 where the text says it; it is never guessed."""
     if kind is not Kind.CUMULATIVE:
         return "期末数" if kind is Kind.STOCK else ""
-    for word, scope in (("净增", "净增"), ("开工", "已开工"), ("申报", "已申报"), ("引进", "已引进"), ("签约", "已签约")):
+    for word, scope in (
+        ("净增", "净增"),
+        ("开工", "已开工"),
+        ("申报", "已申报"),
+        ("引进", "已引进"),
+        ("签约", "已签约"),
+    ):
         if word in f"{figure.lead}{figure.deed}" or word in name:
             return scope
     return ""
