@@ -96,5 +96,5 @@ def _short(node: Node) -> str:
 def _name(node: Node, title: str) -> str:
     text = node.title if node.rank else (node.title or title)
     clean = _KIND_OF_PAPER.sub("", text) or text
-    clean = re.sub(r"^.*?(?:关于印发)?《|》.*$", "", clean)
+    clean = re.sub(r"^.*?(?:关于印发)?《|》.*$|^关于|的通知$", "", clean)
     return clean if len(clean) <= _LONGEST else re.split("[，；、：]", clean, maxsplit=1)[0][:_LONGEST]

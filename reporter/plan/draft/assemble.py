@@ -402,7 +402,9 @@ class _Assembly:
             yield "没有找到写明责任单位的任务；只登记了读到的指标，请检查是不是方案正文"
         if self._head.year is None:
             yield "没有找到方案的年度，请用--year写明，否则日期都按2000年登记"
-        elif not plan.calendar:
+        elif self._head.year_is_guess:
+            yield f"方案没有写明年度，按正文里最常出现的{self._year}年登记，不对的请用--year写明"
+        if self._head.year is not None and not plan.calendar:
             yield f"没有{self._year}年的放假安排，“日历”表空着，请补上"
 
 
@@ -502,6 +504,8 @@ def _plan_head(head: Head) -> tuple[PlanHead, Remark]:
         leader=head.leader,
     )
     missing = frozenset(heading for heading, value in told.items() if not value)
-    note = f"没有读出：{'、'.join(sorted(missing))}" if missing else ""
+    notes = [f"没有读出：{'、'.join(sorted(missing))}"] if missing else []
+    notes += ["年度是按正文里最常出现的年份写的"] if head.year_is_guess and head.year else []
     sure = Sure.HIGH if not missing else Sure.MEDIUM
-    return row, Remark(line=head.place, sure=sure, note=note, missing=missing)
+    doubtful = frozenset(("年度",) if head.year_is_guess else ())
+    return row, Remark(line=head.place, sure=sure, note="；".join(notes), doubtful=doubtful, missing=missing)

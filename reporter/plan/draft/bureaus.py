@@ -23,6 +23,7 @@ _TOWN = re.compile(r"(?:人民政府|政府|办事处)$")
 _IS_TOWN = re.compile(r"(?:镇|乡|街道)$")
 _ALL_TOWNS = re.compile(r"^(?:各)?(?:乡镇|镇街|镇|乡)(?:（街道）|、街道|街道)?$")
 _POWER = re.compile(r"国网.*公司$|供电.*公司$|电力公司$|供电分?公司|供电所$")
+_LEVELS = frozenset("省市县区州旗")
 _SAME_WEIGHT = frozenset("局委")
 _FEWEST_LETTERS = 4
 
@@ -70,6 +71,8 @@ class _Resolution:
         for at, names in enumerate(lists):
             for name in names:
                 self._lists_of.setdefault(name, set()).add(at)
+        levels = Counter(found.group()[-1] for name in self._count if (found := _AREA.match(name)))
+        self._own = next((level for level, _ in levels.most_common() if level in _LEVELS), "")
         self._keyed: dict[str, list[_Group]] = {}
         self._group_of: dict[str, _Group] = {}
 
@@ -86,7 +89,7 @@ class _Resolution:
 
     def _place(self, name: str) -> None:
         """Into the group with the same key, or a new one."""
-        same_key = self._keyed.setdefault(_key(name), [])
+        same_key = self._keyed.setdefault(_key(name, self._own), [])
         group = next((one for one in same_key if not self._side_by_side(one.spellings, [name])), None)
         if group is None:
             group = _Group(spellings=[name])
@@ -105,7 +108,7 @@ class _Resolution:
             return
         known = knowledge().families.get(_core(name), _core(name))
         for family in knowledge().loose.get(known, ()):
-            for group in self._keyed.get(f"{_level(name)}{family}", ()):
+            for group in self._keyed.get(f"{_level(name, self._own)}{family}", ()):
                 self._join(name, group, f"“{name}”疑为“{group.spellings[0]}”的另一种写法")
 
     def _join_slip(self, name: str) -> None:
@@ -160,7 +163,7 @@ def _is_odd(name: str) -> bool:
     return not looks_like_body(name) or (_YOUTH.search(name) is None and _core(name) not in knowledge().families)
 
 
-def _key(name: str) -> str:
+def _key(name: str, own: str) -> str:
     """What spellings of one body have in common; the level (区, 市 …) belongs to it."""
     if is_collective(name):
         return "各乡镇" if _ALL_TOWNS.match(name) else name
@@ -175,15 +178,15 @@ def _key(name: str) -> str:
     family = knowledge().families.get(core)
     rest = _ENDING.search(name)
     if family:
-        return f"{_level(name)}{family}"
-    return f"{_level(name)}{core}{rest.group() if rest else ''}"
+        return f"{_level(name, own)}{family}"
+    return f"{_level(name, own)}{core}{rest.group() if rest else ''}"
 
 
-def _level(name: str) -> str:
-    """The level a body belongs to; bodies written without one belong to the plan's own."""
+def _level(name: str, own: str) -> str:
+    """The level of a body (省, 市 …); empty for the plan's own, which is often left out."""
     found = _AREA.match(name)
     level = found.group()[-1] if found else ""
-    return level if level in "省市" else ""
+    return "" if level in (own, "网", "团") or level not in _LEVELS else level
 
 
 def _core(name: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from itertools import takewhile
 
 from reporter.core.numerals import chinese_number
 from reporter.plan.draft.knowledge import knowledge
@@ -75,6 +76,12 @@ class Figure:
     """The letter behind the tail."""
     bracket: str = ""
     """What stands in brackets right behind."""
+
+    @property
+    def compared(self) -> int:
+        """How many letters before the number only compare: 不少于, 达到."""
+        comparing = (*_BEFORE, *knowledge().reached, *knowledge().filling)
+        return sum(len(word) for word in takewhile(lambda word: word in comparing, self.words))
 
     @property
     def rises(self) -> bool:

@@ -18,10 +18,9 @@ _COLUMNS = (
     ("due", re.compile(r"时限|时间|进度安排|期限|节点")),
     ("number", re.compile(r"^(?:序号|编号|序)$")),
     ("section", re.compile(r"^(?:类别|分类|领域|板块|方面|专项|行动|重点任务类别|一级指标|项目类别)$")),
-    ("name", re.compile(r"任务|事项|项目名称|工作内容|内容|举措|项目|指标|名称|工作")),
-    ("detail", re.compile(r"目标|措施|要求|标准|成果|备注|说明|规模")),
+    ("detail", re.compile(r"^(?:年度|工作|量化|预期|具体|阶段)?(?:目标|要求|标准|成果)$|备注|说明|规模")),
+    ("name", re.compile(r"任务|事项|工作|内容|举措|措施|项目|指标|名称|目标")),
 )
-_HEADING_ROWS = 4
 _SUBSTANCE = ("name", "detail")
 
 

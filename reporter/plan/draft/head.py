@@ -32,6 +32,8 @@ class Head:
     issuer: str = ""
     issued: date | None = None
     year: int | None = None
+    year_is_guess: bool = False
+    """Whether the year is only the one most often named."""
     leader: str = ""
     place: str = ""
 
@@ -42,13 +44,15 @@ def head_of(paragraphs: Sequence[Paragraph], year: int | None) -> Head:
     number = next((found.group() for one in front if (found := _NUMBER.search(one.text))), "")
     at, issued = _issued(front)
     name = _name(front)
+    told = year or _year(name, number, issued)
     leader = next((found for one in paragraphs if (found := _LEADER.search(one.plain))), None)
     return Head(
         name=name,
         number=number,
         issuer=_issuer(front, at),
         issued=issued,
-        year=year or _year(name, number, issued, paragraphs),
+        year=told or _most_named(paragraphs),
+        year_is_guess=told is None,
         leader=(leader["who"] or leader["other"]) if leader else "",
         place=front[0].place() if front else "",
     )
@@ -83,15 +87,14 @@ def _name(front: Sequence[Paragraph]) -> str:
     return next((one.text for one in front if _TITLE.fullmatch(one.plain) and len(one.text) > 6), "")
 
 
-def _year(name: str, number: str, issued: date | None, paragraphs: Sequence[Paragraph]) -> int | None:
-    """The year in the title, of the number, of the date, or the one most often named."""
-    in_title = re.search(r"(20\d\d)年?", name)
-    if in_title:
-        return int(in_title[1])
-    in_number = re.search(r"20\d\d", number)
-    if in_number:
-        return int(in_number.group())
-    if issued is not None:
-        return issued.year
+def _year(name: str, number: str, issued: date | None) -> int | None:
+    """The year in the title, of the number, of the date."""
+    found = re.search(r"(20\d\d)年?", name) or re.search(r"(20\d\d)", number)
+    if found:
+        return int(found[1])
+    return issued.year if issued else None
+
+
+def _most_named(paragraphs: Sequence[Paragraph]) -> int | None:
     named = Counter(found for one in paragraphs for found in _YEAR.findall(one.plain))
     return int(named.most_common(1)[0][0]) if named else None

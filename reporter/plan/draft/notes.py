@@ -8,12 +8,13 @@ from dataclasses import dataclass, field, replace
 
 from reporter.plan.draft.names import looks_like_body, names_in
 
+_BODY = "(?:负责|责任)?(?:单位|部门|主体)"
 _LABELS = {
-    "lead": "牵头单位|牵头部门|牵头责任单位|主办单位|主责单位|主管部门|主管单位|承办单位|第一责任单位",
-    "joint": "责任单位|责任部门|负责单位|落实单位|实施单位|实施主体|责任主体|建设单位|完成单位|具体责任单位",
-    "support": "配合单位|配合部门|协办单位|协同单位|协助单位|参与单位|参加单位|配合责任单位",
-    "person": "责任领导|牵头领导|分管领导|包抓领导|责任人|牵头人|联系领导|市级领导|区级领导|县级领导",
-    "due": "完成时限|完成时间|办结时限|时限要求|推进时限|时间节点|时限",
+    "lead": f"(?:总?牵头|主办|主责|主管|承办|第一)(?:{_BODY})?",
+    "support": f"(?:配合|协办|协同|协助|协作|参与|参加|会同)(?:{_BODY})?",
+    "person": "(?:责任|牵头|分管|包抓|包联|联系|挂帅|市级|区级|县级|省级)(?:负责)?(?:领导|人|市长|县长|区长)|负责人",
+    "joint": f"(?:责任|负责|落实|实施|建设|完成|承担|具体|主要){_BODY}",
+    "due": "(?:完成|办结|推进|工作|整改)?(?:时限|时间)(?:要求|节点)?|时间节点|时限要求|完成期限",
 }
 _LABEL = re.compile("|".join(f"(?P<{role}>{words})" for role, words in _LABELS.items()))
 _LABELLED = re.compile(rf"(?:{'|'.join(_LABELS.values())})：")
@@ -22,9 +23,12 @@ _ROLE = re.compile(
     r"(?P<verb>(?:牵头|总牵头)(?:负责|组织实施|组织|抓总|落实|实施)?|主办|承办|负责(?:落实|实施)?|配合(?:落实|实施)?|协助"
     r"|参与|协办|落实|会同|(?:按照?|依)(?:各自)?(?:职责|职能)(?:分工)?(?=[。；，）]|$))"
 )
+_BY_ROLE = re.compile(r"(?:(?:按照?|根据|依据)(?:各自)?(?:职责|职能)(?:分工|范围)?)?(?:负责|牵头|配合|落实)?$")
 _BY_DUTY = re.compile(r"(?:按照?|根据|依据)(?:各自)?(?:职责|职能|部门职责)(?:分工|范围)?$")
 _MARKED_LEAD = re.compile(r"（(?:牵头(?:单位|部门)?|主办|总牵头)）")
-_OPEN = re.compile(r"等(?:(?:其他)?(?:相关|有关)?(?:职能)?(?:部门|单位))?$")
+_OPEN = re.compile(r"等(?:[省市区县]?(?:直|级)?(?:各|其他)?(?:相关|有关)?(?:职能)?(?:部门|单位|机构))?$")
+_ENTRUSTED = re.compile(r"(?:^|(?<=。))由(?P<who>[^。；]{3,300}?)(?:负责落实|抓好落实|落实|负责|牵头落实|组织实施)。?$")
+_TIMED = re.compile(r"[，；](?P<due>[^，；、]{0,16}?(?:推进|完成|底前|月前|坚持|长期|全年|落实到位))$")
 _LONGEST = 900
 _LEAST_SHARE = 0.6
 
@@ -66,24 +70,27 @@ class Note:
 
 @dataclass(slots=True)
 class _Sorted:
-    lead: list[str] = field(default_factory=list)
-    joint: list[str] = field(default_factory=list)
-    support: list[str] = field(default_factory=list)
+    """Names by what the note says of them, in its order."""
+
+    found: list[tuple[str, str]] = field(default_factory=list)
     open_list: bool = False
 
     def add(self, role: str, text: str) -> None:
         names, is_open = listed(text)
         self.open_list = self.open_list or is_open
-        getattr(self, role).extend(names)
+        self.found += [(role, name) for name in names]
+
+    def take(self, duty: Duty) -> None:
+        """What another reading of the same list says."""
+        self.found += [("lead", name) for name in duty.leads] + [("support", name) for name in duty.supports]
+        self.open_list = self.open_list or duty.open_list
 
     def duty(self) -> Duty:
         """X牵头，Y负责: X leads, Y supports; without anybody 牵头 all that are responsible lead."""
-        leads, supports = (self.lead, self.joint + self.support) if self.lead else (self.joint, self.support)
-        return Duty(
-            leads=tuple(dict.fromkeys(leads)),
-            supports=tuple(name for name in dict.fromkeys(supports) if name not in leads),
-            open_list=self.open_list,
-        )
+        leading = "lead" if any(role == "lead" for role, _ in self.found) else "joint"
+        leads = tuple(dict.fromkeys(name for role, name in self.found if role == leading))
+        others = dict.fromkeys(name for role, name in self.found if role != leading)
+        return Duty(leads=leads, supports=tuple(name for name in others if name not in leads), open_list=self.open_list)
 
 
 def notes_in(plain: str) -> Iterator[Note]:
@@ -96,7 +103,10 @@ def notes_in(plain: str) -> Iterator[Note]:
             taken = end
             yield Note(duty=duty_of(content), start=start, end=min(end + (plain[end : end + 1] == "。"), len(plain)))
     labelled = _LABELLED.search(plain, taken)
-    if labelled and not _inside_bracket(plain, labelled.start()):
+    entrusted = _ENTRUSTED.search(plain, taken)
+    if entrusted and all(map(looks_like_body, listed(entrusted["who"])[0])):
+        yield Note(duty=duty_of(entrusted.group()), start=entrusted.start(), end=len(plain))
+    elif labelled and not _inside_bracket(plain, labelled.start()):
         start = labelled.start()
         yield Note(duty=duty_of(plain[start:]), start=start, end=len(plain))
 
@@ -113,10 +123,10 @@ def duty_of(content: str) -> Duty:
 
 
 def listed(text: str) -> tuple[tuple[str, ...], bool]:
-    """The names in a list, and whether it ends in 等."""
-    plain = text.strip("，、。；：和及与")
-    shorter = _OPEN.sub("", plain)
-    return names_in(shorter), shorter != plain
+    """The names in a list, and whether a 等 leaves it open."""
+    names = names_in(text.strip("，、。；：和及与"))
+    shorter = tuple(_OPEN.sub("", name) for name in names)
+    return tuple(dict.fromkeys(filter(None, shorter))), shorter != names
 
 
 def _labelled(content: str) -> Duty:
@@ -124,18 +134,27 @@ def _labelled(content: str) -> Duty:
     marks = list(_LABELLED.finditer(content))
     for at, mark in enumerate(marks):
         label = _LABEL.match(mark.group())
-        role = label.lastgroup if label else None
+        role = (label.lastgroup if label else None) or ""
         end = marks[at + 1].start() if at + 1 < len(marks) else len(content)
-        value = content[mark.end() : end].strip("，、。；（）：") if role != "lead" else content[mark.end() : end]
+        value = _balanced(content[mark.end() : end].strip("，、。；：").split("。")[0])
         if role == "due":
             due = due or value
         elif role == "person":
             person = person or value
-        elif role == "joint" and _MARKED_LEAD.search(value):
-            _sort_marked(sorted_names, value)
-        elif role:
-            sorted_names.add(role, _balanced(value.strip("，、。；：")))
+        else:
+            _sort_labelled(sorted_names, role, value)
     return replace(sorted_names.duty(), due=due, person=person)
+
+
+def _sort_labelled(names: _Sorted, role: str, value: str) -> None:
+    """The names behind a label; what the list itself says (甲牵头，乙配合; 甲（牵头）、乙) goes before the label."""
+    if _MARKED_LEAD.search(value):
+        for name in re.split("[、，；]", value):
+            names.add("lead" if _MARKED_LEAD.search(name) else "support", _MARKED_LEAD.sub("", name))
+    elif role == "joint" and "牵头" in value:
+        names.take(_spoken(value))
+    else:
+        names.add(role, _BY_ROLE.sub("", value))
 
 
 def _balanced(text: str) -> str:
@@ -145,13 +164,10 @@ def _balanced(text: str) -> str:
     return text
 
 
-def _sort_marked(names: _Sorted, value: str) -> None:
-    """责任单位：甲（牵头）、乙: 甲 leads."""
-    for name in re.split("[、，；]", value):
-        names.add("lead" if _MARKED_LEAD.search(name) else "support", _MARKED_LEAD.sub("", name))
-
-
 def _spoken(content: str) -> Duty:
+    timed = _TIMED.search(content)
+    if timed:
+        return replace(_spoken(content[: timed.start()]), due=timed["due"])
     names, last, seen_lead = _Sorted(), 0, False
     for role in _ROLE.finditer(content):
         segment = content[last : role.start()].removeprefix("由")

@@ -49,6 +49,12 @@ def name_of(figure: Figure, before: str) -> str:
     return _cut(f"{level}{named}{_deed(figure)}")
 
 
+def named_before(figure: Figure) -> bool:
+    """Whether the name of a figure stands before it, although something follows it too."""
+    lead = bare("".join(figure.lead.split()))
+    return not figure.in_chinese and not (_only_verbs(lead) or lead.endswith(_TAIL_COUNTS))
+
+
 def _noun(tail: str) -> str:
     """The thing named behind a number: 8个村农村人居环境提档升级 counts villages."""
     if tail.startswith("”"):

@@ -10,7 +10,7 @@ from decimal import Decimal
 from reporter.plan.draft.deadlines import due_in
 from reporter.plan.draft.figures import Figure, figures_in, quantity
 from reporter.plan.draft.model import Sure
-from reporter.plan.draft.objects import complete_levels, name_of, shared_names
+from reporter.plan.draft.objects import complete_levels, name_of, named_before, shared_names
 from reporter.plan.draft.outline import Piece
 from reporter.plan.draft.wordings import worded_in
 from reporter.plan.model import Comparator, Kind
@@ -143,6 +143,8 @@ def _of_figure(figure: Figure, name: str, piece: Piece) -> Iterator[Promise]:
         one = one.questioned("没有读出指标名称", "名称", sure=Sure.LOW)
     if _ELLIPTIC.fullmatch(name):
         one = one.questioned("名称承前省略，请补全", "名称")
+    if figure.unit != "%" and len(figure.tail) > 1 and named_before(figure):
+        one = one.questioned("数字前后都有名词，请核对名称", "名称")
     if doubt:
         one = one.questioned(doubt, "类型")
     names = shared_names(name, each=figure.each or kind is Kind.GROWTH)

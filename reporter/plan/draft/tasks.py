@@ -68,7 +68,7 @@ class _Tasks:
         for row in self._rows[id(node)]:
             yield ReadTask(
                 node=node,
-                name=row.name,
+                name=_name(row.name),
                 duty=row.duty,
                 pieces=(row.piece,),
                 line=row.piece.place(),
@@ -192,7 +192,7 @@ def _name(title: str) -> str:
     for figure in reversed(tuple(figures_in(plain))):
         end = figure.end + (len(figure.bracket) + 2 if figure.bracket else 0)
         if not figure.in_chinese:
-            plain = plain[: figure.start] + plain[end:]
+            plain = plain[: figure.start - figure.compared] + plain[end:]
     clean = _EMPTY_BRACKETS.sub("", plain).strip("。，、；：").replace("，；", "；")
     if len(clean) <= _LONGEST_NAME:
         return clean

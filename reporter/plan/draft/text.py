@@ -14,7 +14,7 @@ from reporter.document.passages.model import Passage
 
 _PAGE_NUMBER = re.compile(r"[-—–·\s]*\d{1,4}[-—–·\s]*|第\s*\d+\s*页(\s*[,，/共]*\s*\d+\s*页)?|\d{1,4}\s*/\s*\d{1,4}")
 _MARKS = re.compile(r"\*\*|__|^\s*#{1,6}\s+|^\s*[-*+•]\s+(?=\S)|[\u200b-\u200f\u2060\ufeff]")
-_ALIKE = {ord(a): b for a, b in zip("()[]［］〔〕{}【】％．", "（）（）（）（）（）（）%.", strict=True)}
+_ALIKE = {ord(a): b for a, b in zip("()[]［］〔〕{}【】％．﹒", "（）（）（）（）（）（）%..", strict=True)}
 _BETWEEN = {ord(a): b for a, b in zip(",;:!?", "，；：！？", strict=True)}
 _LOOSE = re.compile(r"(?<=[^\x00-\x7f])[,;:!?]|[,;:!?](?=[^\x00-\x7f])")
 _SLIPPED_AND = re.compile(r"(?<=[\u4e00-\u9fff])and(?=[\u4e00-\u9fff\d])")
@@ -24,6 +24,10 @@ _BEGINS = re.compile(
     r"|\d{1,3}[.．、](?!\d)|[（(]\d{1,3}[）)]|\d{1,3}[）)]|[①-⑳]|附件|附表|附：|——"
     r"|(?:牵头|责任|配合|协办|主办|承办|实施|完成)(?:单位|部门|领导|主体|时限|时间)\s*[：:]"
 )
+_ALONE = re.compile(
+    r"[\u4e00-\u9fff]{2,12}[〔\[（(［]20\d\d[〕\]）)］]\d{1,4}号|[（(]?20\d\d年\d{1,2}月\d{1,2}日[）)]?|.{4,80}的通知|.{2,40}文件"
+)
+"""Lines that are never part of a longer sentence: number, date and title of a document."""
 _ENDS = frozenset("。；：！？!?;:…")
 _OPENING, _CLOSING = "（“《‘", "）”》’"
 _SHORT = 25
@@ -100,7 +104,8 @@ def _joined(passages: Iterable[Passage]) -> Iterator[Paragraph]:
         text = packed(passage.text)
         if not text:
             continue
-        if passage.cells or not goes_on or _BEGINS.match(text) or length > _LONGEST_JOINED:
+        begins = _BEGINS.match(text) or _ALONE.fullmatch(text)
+        if passage.cells or not goes_on or begins or length > _LONGEST_JOINED:
             yield from _made(parts)
             parts, length = [], 0
         if passage.cells:
@@ -109,7 +114,9 @@ def _joined(passages: Iterable[Passage]) -> Iterator[Paragraph]:
         else:
             parts.append(passage)
             length += len(text)
-            goes_on = _goes_on("".join(packed(part.text) for part in parts[-_LINES_LOOKED_AT:]))
+            goes_on = not _ALONE.fullmatch(text) and _goes_on(
+                "".join(packed(part.text) for part in parts[-_LINES_LOOKED_AT:])
+            )
     yield from _made(parts)
 
 
