@@ -8,6 +8,7 @@ from typing import Any
 
 from reporter.plan.draft.model import Draft
 from reporter.plan.draft.same import core
+from reporter.plan.guide import lines_of, row_height
 from reporter.plan.model import Bureau, Indicator, Kind, Plan, Task
 from reporter.plan.tables import BY_NAME
 from reporter.sheets.spec import CellSpec, Page, SheetSpec, Style
@@ -23,7 +24,6 @@ _COMPARED: Mapping[str, tuple[str, ...]] = {
 }
 _FILLS = {"新增": "E2EFDA", "变化": "FFF2CC", "减少": "F8CBAD"}
 _HEADING = Style(font="黑体", size=10.5, fill="E7E6E6", border=True, align="center", wrap=True)
-_TEXT = Style(size=10, border=True, wrap=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +48,11 @@ def differences(old: Plan, draft: Draft) -> tuple[Difference, ...]:
 def difference_sheet(found: Sequence[Difference]) -> SheetSpec:
     """The differences as a sheet of the drafted workbook."""
     cells = {(1, at): CellSpec(value=text, style=_HEADING) for at, text in enumerate(_HEADINGS, start=1)}
+    heights = {1: row_height(1)}
     for row, one in enumerate(found, start=2):
         values = (one.table, one.kind, one.old_code, one.new_code, one.name, one.column, one.old, one.new)
+        widest = zip(values, _WIDTHS, strict=True)
+        heights[row] = row_height(max(lines_of(value, width) for value, width in widest))
         for at, value in enumerate(values, start=1):
             fill = _FILLS[one.kind] if at == 2 else ""
             cells[row, at] = CellSpec(value=value or None, style=Style(size=10, border=True, wrap=True, fill=fill))
@@ -57,6 +60,7 @@ def difference_sheet(found: Sequence[Difference]) -> SheetSpec:
         name=SHEET,
         cells=cells,
         widths=dict(enumerate(_WIDTHS, start=1)),
+        heights=heights,
         freeze=(2, 1),
         autofilter=(1, 1, len(found) + 1, len(_HEADINGS)),
         page=Page(repeat_rows=(1, 1)),

@@ -14,7 +14,7 @@ from reporter.plan.draft.knowledge import knowledge
 from reporter.plan.model import Comparator
 
 _NUMBER = r"\d+(?:\.\d+)?"
-_SCALES = {"百": 100, "千": 1000, "": 1}
+_SCALES = {"百": 100, "千": 1000, "万": 10_000, "十万": 100_000, "百万": 1_000_000, "亿": 100_000_000, "": 1}
 _AFTER = {
     "及以上": Comparator.AT_LEAST, "以上": Comparator.AT_LEAST, "左右": Comparator.ABOUT, "上下": Comparator.ABOUT,
     "余": Comparator.MORE_THAN, "多": Comparator.MORE_THAN, "及以下": Comparator.AT_MOST, "以下": Comparator.AT_MOST,
@@ -159,7 +159,7 @@ def _mention() -> re.Pattern[str]:
     after = "|".join(sorted(_AFTER, key=len, reverse=True))
     return re.compile(
         rf"(?P<chinese>[二三四五六七八九十]{{1,2}})(?:大|件|项)(?={_GOOD_DEEDS})"
-        rf"|(?<![\dA-Za-z.+〔第×/])(?P<low>{_NUMBER})(?:%?[-~—–～至](?P<high>{_NUMBER}))?(?P<scale>[百千])?(?P<more>[多余])?"
+        rf"|(?<![\dA-Za-z.+〔第×/])(?P<low>{_NUMBER})(?:%?[-~—–～至](?P<high>{_NUMBER}))?(?P<scale>十万|百万|[百千万亿])??(?P<more>[多余])?"
         rf"(?P<unit>{_units()})(?![A-Za-z])(?P<after>{after})?"
     )
 

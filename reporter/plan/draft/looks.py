@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from reporter.plan.draft.model import Draft, Remark, Sure
+from reporter.plan.guide import lines_of, row_height
 from reporter.sheets.spec import CellSpec, Page, SheetSpec, Style
 
 FRONT, CANDIDATES = "起草说明", "可作节点的事项"
@@ -82,13 +83,16 @@ def front_page(draft: Draft, source: str) -> SheetSpec:
 def candidate_page(draft: Draft) -> SheetSpec:
     """The deeds from which the office may make 节点."""
     cells = {(1, at): CellSpec(value=text, style=_HEADING) for at, text in enumerate(_CANDIDATE_HEADINGS, start=1)}
+    heights = {1: row_height(1)}
     for row, one in enumerate(draft.candidates, start=2):
+        heights[row] = row_height(max(lines_of(one.name, 50), lines_of(one.phrase, 60)))
         for at, value in enumerate((one.task, one.name, one.phrase, one.line), start=1):
             cells[row, at] = CellSpec(value=value, style=_PLAIN)
     return SheetSpec(
         name=CANDIDATES,
         cells=cells,
         widths={1: 11, 2: 50, 3: 60, 4: 14},
+        heights=heights,
         freeze=(2, 1),
         autofilter=(1, 1, len(draft.candidates) + 1, len(_CANDIDATE_HEADINGS)),
         page=Page(repeat_rows=(1, 1)),

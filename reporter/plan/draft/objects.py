@@ -9,7 +9,7 @@ from functools import cache
 from reporter.plan.draft.figures import Figure
 from reporter.plan.draft.knowledge import knowledge
 
-_YEAR = re.compile(r"(?:到)?20\d\d年(?:底|末|年底)?(?:前)?，?|到?年(?:底|末)(?:前)?")
+_YEAR = re.compile(r"(?:到)?20\d\d年(?:底|末|年底)?(?:前)?，?|到?年(?:底|末)(?:前)?|\d+年内")
 _KEEP = re.compile(
     r"^(?:新能源|新材料|新型|新建|新增|新创|新签|新出|新开|新改|新生|要素|上云|上市|上平台|实施率|为民|对外|推进率|完成率|共青)"
 )

@@ -185,7 +185,7 @@ def _joined(kept: Row, other: Row) -> Row:
     return Row(
         promise=replace(chosen, name=_fuller(chosen.name, promise.name, more.name)),
         action=home.action,
-        tasks=list(dict.fromkeys([*kept.tasks, *other.tasks])),
+        tasks=list(dict.fromkeys([*home.tasks, *kept.tasks, *other.tasks])),
         places=list(dict.fromkeys([*home.places, *kept.places, *other.places])),
         leads=home.leads,
         in_title=kept.in_title or other.in_title,
