@@ -7,12 +7,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """A line or paragraph, or a row of a table (`cells`, one per column). `place` is printed: 第3页第12行."""
+    """A line or paragraph, or a row of a table (`cells`, one per column). `place` is printed: 第3页第12行.
+
+    `page` is 0 where the document knows no pages, `indent` how many columns a line of text begins to the right.
+    """
 
     text: str
     place: str
     page: int = 0
-    """0 where the document knows no pages."""
+    indent: int = 0
     cells: tuple[str, ...] = ()
 
 

@@ -29,6 +29,7 @@ def text_passages(text: str) -> tuple[Passage, ...]:
             text=line.strip(),
             place=f"第{page}页第{number}行" if paged else f"第{number}行",
             page=page if paged else 0,
+            indent=_indent(line),
             cells=_cells(line),
         )
         for page, content in enumerate(pages, start=1)
@@ -57,6 +58,12 @@ def _cells(line: str) -> tuple[str, ...]:
     mark = "|" if line.strip().startswith("|") and line.count("|") > 2 else "\t"
     parts = line.strip("\r\n").strip("|" if mark == "|" else "").split(mark)
     return tuple(part.strip() for part in parts) if mark == "|" or len(parts) > 2 else ()
+
+
+def _indent(line: str) -> int:
+    """Columns of white space at the front; a full-width space takes two."""
+    front = line[: len(line) - len(line.lstrip())]
+    return sum(2 if letter == "　" else 1 for letter in front)
 
 
 def _is_rule(line: str) -> bool:

@@ -33,7 +33,8 @@ _OPENING, _CLOSING = "（“《‘", "）”》’"
 _SHORT = 25
 """A line of fewer characters without a comma is a title, not a broken sentence."""
 _LONGEST_JOINED, _LINES_LOOKED_AT = 6000, 3
-_REPEATED = 3
+_REPEATED, _INDENTED_SHARE = 3, 8
+"""Pages that repeat a line of furniture; one line in so many is indented where paragraphs are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +58,8 @@ class Paragraph:
 
 def paragraphs(passages: Iterable[Passage]) -> tuple[Paragraph, ...]:
     """The paragraphs of a document; rows of tables stay as they are."""
-    return tuple(_joined(_without_furniture(tuple(passages))))
+    kept = tuple(_without_furniture(tuple(passages)))
+    return tuple(_joined(kept, _margin(kept)))
 
 
 def plain_text(text: str) -> str:
@@ -97,14 +99,26 @@ def _repeated(passages: Sequence[Passage]) -> frozenset[str]:
     return frozenset(text for text, times in edges.items() if times >= _REPEATED)
 
 
-def _joined(passages: Iterable[Passage]) -> Iterator[Paragraph]:
+def _margin(passages: Sequence[Passage]) -> int | None:
+    """The indent of lines that go on, where paragraphs begin further right; None where that tells nothing."""
+    indents = Counter(passage.indent for passage in passages if not passage.cells)
+    if not indents:
+        return None
+    usual = indents.most_common(1)[0][0]
+    further = sum(times for indent, times in indents.items() if indent > usual)
+    return usual if further * _INDENTED_SHARE >= sum(indents.values()) else None
+
+
+def _joined(passages: Iterable[Passage], margin: int | None) -> Iterator[Paragraph]:
+    """`margin` as `_margin` tells it: a line that begins there goes on with an unfinished one, whatever it says."""
     parts: list[Passage] = []
     length, goes_on = 0, False
     for passage in passages:
         text = packed(passage.text)
         if not text:
             continue
-        begins = _BEGINS.match(text) or _ALONE.fullmatch(text)
+        at_margin = margin is not None and passage.indent <= margin
+        begins = (not at_margin and _BEGINS.match(text)) or _ALONE.fullmatch(text)
         if passage.cells or not goes_on or begins or length > _LONGEST_JOINED:
             yield from _made(parts)
             parts, length = [], 0
