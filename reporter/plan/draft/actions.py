@@ -14,6 +14,7 @@ GENERAL_NAME = "总体方案"
 _KIND_OF_PAPER = re.compile(
     r"(?:(?:年度)?(?:实施|工作|行动|推进)?(?:方案|计划|意见|要点)|(?:任务)?(?:分解|分工|责任)表|清单)(?:（.*）)?$"
 )
+_SAYS_NOTHING = re.compile(r"(?:重点|工作|主要|具体|目标|年度)*(?:任务|举措|措施|工作|内容)(?:分工|分解|安排)?")
 _LONGEST = 20
 
 
@@ -94,7 +95,8 @@ def _short(node: Node) -> str:
 
 
 def _name(node: Node, title: str) -> str:
-    text = node.title if node.rank else (node.title or title)
+    own = "" if _SAYS_NOTHING.fullmatch(node.title) else node.title
+    text = own or title or node.title
     clean = _KIND_OF_PAPER.sub("", text) or text
-    clean = re.sub(r"^.*?(?:关于印发)?《|》.*$|^关于|的通知$", "", clean)
+    clean = re.sub(r"^.*?(?:关于印发)?《|》.*$|^关于(?:印发)?|的通知$", "", clean)
     return clean if len(clean) <= _LONGEST else re.split("[，；、：]", clean, maxsplit=1)[0][:_LONGEST]

@@ -348,7 +348,7 @@ class _Assembly:
         if not single:
             missing.add("填报单位")
             sure = min(sure, Sure.MEDIUM)
-            notes.append("方案没有写由谁填报" if not row.tasks else "牵头的是统称，请写明由谁填报")
+            notes.append("牵头的是统称，请写明由谁填报" if row.leads else "方案没有写由谁填报")
         elif len(row.leads) > 1:
             doubtful.add("填报单位")
             notes.append("几家牵头，暂写第一家")

@@ -132,7 +132,7 @@ class _Resolution:
 
 
 def _body(group: _Group, count: Mapping[str, int]) -> Body:
-    names = sorted(group.spellings, key=lambda name: (_is_odd(name), -count[name]))
+    names = sorted(group.spellings, key=lambda name: (_is_odd(name), not _AREA.match(name), -count[name]))
     whole = next((name for name in names if _ALL_TOWNS.match(name) and name.startswith("各")), "")
     name = whole or names[0]
     if not whole and _ALL_TOWNS.match(name):
@@ -160,7 +160,8 @@ def category_of(name: str) -> str:
 
 def _is_odd(name: str) -> bool:
     """Whether a spelling is a poor choice for a name: unknown core or no usual ending."""
-    return not looks_like_body(name) or (_YOUTH.search(name) is None and _core(name) not in knowledge().families)
+    known = _YOUTH.search(name) or _POWER.search(name) or _core(name) in knowledge().families
+    return not looks_like_body(name) or not known
 
 
 def _key(name: str, own: str) -> str:

@@ -42,7 +42,7 @@ def deeds_in(piece: Piece, skipped: tuple[tuple[int, int], ...]) -> Iterator[Dee
     for clause in _CLAUSE.finditer(piece.plain):
         start, end = clause.span()
         due = due_in(clause.group())
-        name = bare(_without(clause.group(), due))
+        name = bare(_without(clause.group(), due)).strip("到在于")
         if any(first <= start < last for first, last in skipped):
             continue
         if due and not name:

@@ -16,8 +16,7 @@ _LABELS = {
     "joint": f"(?:责任|负责|落实|实施|建设|完成|承担|具体|主要){_BODY}",
     "due": "(?:完成|办结|推进|工作|整改)?(?:时限|时间)(?:要求|节点)?|时间节点|时限要求|完成期限",
 }
-_LABEL = re.compile("|".join(f"(?P<{role}>{words})" for role, words in _LABELS.items()))
-_LABELLED = re.compile(rf"(?:{'|'.join(_LABELS.values())})：")
+_LABELLED = re.compile(f"(?:{'|'.join(f'(?P<{role}>{words})' for role, words in _LABELS.items())})：")
 _ROLE = re.compile(
     r"(?:(?:按照?|根据|依据)(?:各自)?(?:职责|职能|部门职责)(?:分工|范围)?|分别|共同|各自|具体|分工|联合|协同|组织|统筹)*"
     r"(?P<verb>(?:牵头|总牵头)(?:负责|组织实施|组织|抓总|落实|实施)?|主办|承办|负责(?:落实|实施)?|配合(?:落实|实施)?|协助"
@@ -133,8 +132,7 @@ def _labelled(content: str) -> Duty:
     sorted_names, due, person = _Sorted(), "", ""
     marks = list(_LABELLED.finditer(content))
     for at, mark in enumerate(marks):
-        label = _LABEL.match(mark.group())
-        role = (label.lastgroup if label else None) or ""
+        role = mark.lastgroup or ""
         end = marks[at + 1].start() if at + 1 < len(marks) else len(content)
         value = _balanced(content[mark.end() : end].strip("，、。；：").split("。")[0])
         if role == "due":

@@ -23,8 +23,6 @@ _TITLE = re.compile(
     r"[^。；：，？！]{4,45}(?:方案|计划|意见|要点|规划|安排|清单|措施|办法|(?:分解|分工|任务|责任)表)"
     r"(?:（[^）]{1,12}）)?"
 )
-_FULL_STOP = re.compile(r"[。：]")
-_LONGEST_TITLE = 60
 _LONGEST_COLON_TITLE = 22
 
 
@@ -170,11 +168,11 @@ def _attachments(found: Sequence[Paragraph]) -> frozenset[str]:
 
 
 def _title_end(plain: str, start: int) -> int:
-    """Where the title of a heading ends: at its first full stop or early colon, else before a note of bureaus."""
-    stop = _FULL_STOP.search(plain, start)
-    if stop is None:
-        note = plain.find("（", start)
-        return note if note > start and len(plain) - start > _LONGEST_TITLE else len(plain)
-    if stop.group() == "：" and stop.start() - start > _LONGEST_COLON_TITLE:
-        stop = re.compile("。").search(plain, start) or stop
-    return stop.end()
+    """Where the title of a heading ends: at its first full stop or early colon outside brackets."""
+    depth = 0
+    for at in range(start, len(plain)):
+        letter = plain[at]
+        depth += (letter == "（") - (letter == "）")
+        if depth <= 0 and (letter == "。" or (letter == "：" and at - start <= _LONGEST_COLON_TITLE)):
+            return at + 1
+    return len(plain)

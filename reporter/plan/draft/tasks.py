@@ -99,7 +99,7 @@ class _Tasks:
             else:
                 groups.append([(note, piece)])
         if len(groups) == 1:
-            yield _task(node, _name(node.title or _opening(node)), _duties(own), _pieces(node))
+            yield _task(node, _name(node.title or _opening(node)), _duties(own), _all_pieces(node))
             return
         ends: dict[int, int] = {}
         for at, group in enumerate(groups, start=1):
@@ -120,8 +120,7 @@ class _Tasks:
 
     def _summed_up(self, node: Node) -> ReadTask:
         duty = _duties(self._own[id(node.children[-1])])
-        pieces = tuple(piece for below in node.walk() for piece in _pieces(below))
-        task = _task(node, _name(node.title), duty, pieces)
+        task = _task(node, _name(node.title), duty, _all_pieces(node))
         return replace(task, notes=(*task.notes, "责任说明写在最后一条后面，按整项登记"))
 
     def _lacks_note(self, node: Node, inherited: Duty) -> bool:
@@ -156,6 +155,11 @@ def _notes(node: Node) -> Iterator[tuple[Note, Piece]]:
 def _pieces(node: Node) -> tuple[Piece, ...]:
     heading = (node.head,) if node.head is not None and node.rank else ()
     return (*heading, *(piece for piece in node.body if not piece.paragraph.cells))
+
+
+def _all_pieces(node: Node) -> tuple[Piece, ...]:
+    """The text of a heading and of what stands below it."""
+    return tuple(piece for below in node.walk() for piece in _pieces(below))
 
 
 def _duties(notes: Sequence[tuple[Note, Piece]]) -> Duty:
