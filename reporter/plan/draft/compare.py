@@ -75,7 +75,7 @@ class _Comparison:
         self._names = {name: one.name for one in old.bureaus for name in (one.name, *one.aliases)}
 
     def found(self) -> Iterator[Difference]:
-        before, after = _counted(self._table.records(self._old)), self._table.records(self._new)
+        before, after = self._table.records(self._old), self._table.records(self._new)
         pairs = _paired(before, after, self._keys())
         known = set(pairs.values())
         for at, record in enumerate(after):
@@ -84,7 +84,7 @@ class _Comparison:
             else:
                 yield self._line("新增", new=record)
         for at, record in enumerate(before):
-            if at not in known:
+            if at not in known and not _is_step(record):
                 yield self._line("减少", old=record)
 
     def _keys(self) -> tuple[Callable[[Any], object], ...]:
@@ -158,9 +158,9 @@ def _goals(one: Indicator) -> tuple[str, ...]:
     return tuple(place for place in one.places if " " in place)
 
 
-def _counted(records: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Without 节点, which a draft registers only where the plan sets a day."""
-    return tuple(one for one in records if not (isinstance(one, Indicator) and one.kind is Kind.MILESTONE))
+def _is_step(record: Any) -> bool:
+    """Whether a row is a 节点, which a draft registers only where the plan sets a day."""
+    return isinstance(record, Indicator) and record.kind is Kind.MILESTONE
 
 
 def _members(plan: Plan, one: Task | Indicator) -> Sequence[object]:
