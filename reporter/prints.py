@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from reporter.console import say
 from reporter.core.period import Period
@@ -15,8 +16,10 @@ from reporter.document.inspect import Severity as Weight
 from reporter.plan.check import counts
 from reporter.plan.draft.model import Sure
 from reporter.plan.model import Plan
-from reporter.workflow.draft import Drafted
 from reporter.workflow.summary import Summary
+
+if TYPE_CHECKING:
+    from reporter.workflow.draft import Drafted  # slow to import, and only one command drafts
 
 _DRAFTED = ("行动", "单位", "任务", "指标", "分项", "节点", "裁定")
 

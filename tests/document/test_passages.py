@@ -12,7 +12,7 @@ from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
-from reporter.document.passages import outside
+from reporter.document.passages import outside, word
 from reporter.document.passages.model import NoText, NoTool, Passage
 from reporter.document.passages.numbering import Numbers
 from reporter.document.passages.plain import read_text, text_passages
@@ -142,6 +142,14 @@ class TestWord:
             package.writestr("word/document.xml", b" " * 30_000_000)
         with pytest.raises(NoText, match="压缩得不正常"):
             read_word(data.getvalue())
+
+    def test_a_file_without_end_is_refused(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        document = Document()
+        for number in range(4):
+            document.add_paragraph(f"第{number}段")
+        monkeypatch.setattr(word, "MOST_BLOCKS", 3)
+        with pytest.raises(NoText, match="超过3段"):
+            read_word(saved(document))
 
     @pytest.mark.parametrize("data", [b"PK\x03\x04broken", saved(Document())])
     def test_a_broken_or_empty_file_is_refused_with_a_sentence(self, data: bytes) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
 
 from reporter.document.inspect.names import Element, W, attribute, inside, number, shown
 from reporter.document.inspect.parts import NotAWordFile, open_parts
@@ -32,7 +31,9 @@ def read_word(data: bytes) -> tuple[Passage, ...]:
 
 def _passages(body: Element | None, numbers: Numbers) -> Iterator[Passage]:
     paragraphs = tables = 0
-    for block in islice(_blocks(body), MOST_BLOCKS):
+    for count, block in enumerate(_blocks(body), start=1):
+        if count > MOST_BLOCKS:
+            raise NoText(f"文件太长（超过{MOST_BLOCKS}段），请只留方案正文")
         if block.tag == f"{W}tbl":
             tables += 1
             yield from _rows(block, numbers, tables)

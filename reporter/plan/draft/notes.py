@@ -46,6 +46,11 @@ class Duty:
     def __bool__(self) -> bool:
         return bool(self.leads or self.supports)
 
+    @property
+    def named(self) -> tuple[str, ...]:
+        """Everybody the note names, leads first."""
+        return self.leads + self.supports
+
     def merged(self, other: Duty) -> Duty:
         """Both notes as one: a plan may print leads, supports and deadline on lines of their own."""
         return Duty(
@@ -200,7 +205,7 @@ def _is_note(content: str) -> bool:
         return True
     role = _ROLE.search(content)
     duty = _spoken(content.strip("。；，"))
-    names = duty.leads + duty.supports
+    names = duty.named
     if not names:
         return False
     known = sum(looks_like_body(name) for name in names)

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from reporter.plan.draft.actions import GENERAL
-from reporter.plan.draft.model import Sure
 from reporter.plan.draft.promises import Promise
 from reporter.plan.model import Comparator, Kind
 
@@ -37,6 +36,8 @@ class Row:
     uses: int | None = None
     """Index of the row that is asked, where this one contradicts it."""
     parent: int | None = None
+    is_sum: bool = False
+    """Whether its parts add up to it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,27 +119,26 @@ def wholes(rows: list[Row]) -> None:
         by_place.setdefault(row.places[0], []).append(at)
     for members in by_place.values():
         for position, whole in enumerate(members):
-            parts = _parts_of(rows, whole, members[position + 1 :])
-            for part in parts:
+            later = members[position + 1 :]
+            detailed = [at for at in later if core(rows[at].promise.detail_of) == core(rows[whole].promise.name)]
+            summands = [] if detailed else _summands(rows, whole, later)
+            rows[whole].is_sum = bool(summands)
+            for part in (*detailed, *summands):
                 rows[part].parent = whole
 
 
-def _parts_of(rows: Sequence[Row], whole: int, later: Sequence[int]) -> tuple[int, ...]:
-    target = rows[whole].promise.target
-    if target is None or rows[whole].promise.unit == "%":
-        return ()
-    detailed = [at for at in later if core(rows[at].promise.detail_of) == core(rows[whole].promise.name)]
-    if detailed:
-        return tuple(detailed)
-    if not _is_distinct(target):
-        return ()
-    same_unit = [at for at in later if rows[at].promise.unit == rows[whole].promise.unit and rows[at].promise.target]
+def _summands(rows: Sequence[Row], whole: int, later: Sequence[int]) -> list[int]:
+    """The rows right behind a telling value that add up to it."""
+    target, unit = rows[whole].promise.target, rows[whole].promise.unit
+    if target is None or unit == "%" or not _is_distinct(target):
+        return []
+    same_unit = [at for at in later if rows[at].promise.unit == unit and rows[at].promise.target]
     total = Decimal(0)
     for count, at in enumerate(same_unit, start=1):
         total += rows[at].promise.target or 0
         if total == target and count > 1:
-            return tuple(same_unit[:count])
-    return ()
+            return same_unit[:count]
+    return []
 
 
 def _value(promise: Promise) -> Decimal | None:
@@ -236,8 +236,3 @@ def _is_distinct(value: Decimal | None) -> bool:
 
 def _strictness(promise: Promise) -> tuple[Decimal, int]:
     return promise.target or Decimal(0), _STRICTNESS.get(promise.comparator or Comparator.AT_LEAST, 0)
-
-
-def doubted(row: Row, note: str, *headings: str, sure: Sure = Sure.MEDIUM) -> Row:
-    """The row with a doubt."""
-    return replace(row, promise=row.promise.questioned(note, *headings, sure=sure))

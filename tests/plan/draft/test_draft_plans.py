@@ -132,10 +132,10 @@ class TestCounty:
         found = {one.matter: (one.adopted_scope, len(one.codes), one.basis) for one in county.plan.rulings}
         waiting = "待裁定，暂从严"
         assert found == {
-            "规模工业增加值": ("8%", 2, waiting),
-            "科技型中小企业入库": ("45家", 2, waiting),
-            "实有经营主体": ("8260户", 2, waiting),
-            "高标准农田": ("2.4万亩", 2, waiting),
+            "规模工业增加值": ("8%以上", 2, waiting),
+            "科技型中小企业入库": ("45家以上", 2, waiting),
+            "实有经营主体": ("8260户以上", 2, waiting),
+            "高标准农田": ("2.4万亩以上", 2, waiting),
         }
 
     def test_size_of_a_project_is_part_of_its_name(self, county: Draft) -> None:
@@ -150,6 +150,7 @@ class TestCounty:
 
     def test_parts_of_a_sum_are_shown_and_not_counted(self, county: Draft) -> None:
         whole = drafted.row(county, "发放资金")
+        assert whole.remark == "合计"
         parts = [one for one in county.plan.indicators if one.parent == whole.code]
         assert [(one.name, one.target, one.counted) for one in parts] == [
             ("特别扶助金", Decimal("40.5"), False),
