@@ -23,6 +23,8 @@ _TOWN = re.compile(r"(?:人民政府|政府|办事处)$")
 _IS_TOWN = re.compile(r"(?:镇|乡|街道)$")
 _ALL_TOWNS = re.compile(r"^(?:各)?(?:乡镇|镇街|镇|乡)(?:（街道）|、街道|街道)?$")
 _POWER = re.compile(r"国网.*公司$|供电.*公司$|电力公司$|供电分?公司|供电所$")
+_NATIONAL = re.compile(r"^国家|总局$|^(?!.*(?:组织|宣传|统战|武装|工作)部$)[^省市县区州旗]+部$")
+"""Ministries and their like, which have the names of bureaus below them."""
 _LEVELS = frozenset("省市县区州旗")
 _SAME_WEIGHT = frozenset("局委")
 _FEWEST_LETTERS = 4
@@ -185,6 +187,8 @@ def _key(name: str, own: str) -> str:
 
 def _level(name: str, own: str) -> str:
     """The level of a body (省, 市 …); empty for the plan's own, which is often left out."""
+    if _NATIONAL.search(name):
+        return "国"
     found = _AREA.match(name)
     level = found.group()[-1] if found else ""
     return "" if level in (own, "网", "团") or level not in _LEVELS else level

@@ -58,6 +58,8 @@ def test_spellings_of_one_body_are_one_row_that_says_how_sure_that_is(one: str, 
         ("中国农业银行甲县支行", "中国工商银行甲县支行"),
         ("县委组织部", "县委宣传部"),
         ("其他有关单位", "各相关职能部门"),
+        ("省教育厅", "教育部"),
+        ("县税务局", "税务总局"),
     ],
 )
 def test_bodies_that_only_look_alike_stay_two(one: str, other: str) -> None:
