@@ -22,8 +22,8 @@ _LONGEST_NAME = 30
 def names_in(text: str) -> tuple[str, ...]:
     """The names in a list, in its order, each once; nested brackets stay with their name.
 
-    >>> names_in("区发改局、各乡镇（街道）、营田镇及天问街道")
-    ('区发改局', '各乡镇（街道）', '营田镇', '天问街道')
+    >>> names_in("区发改局、各乡镇（街道）、东溪镇及东门街道")
+    ('区发改局', '各乡镇（街道）', '东溪镇', '东门街道')
     """
     whole = _COUNTIES.sub(lambda one: f"{one[1]}（{'市、' if '市' in one.group() else ''}区）", text)
     found = (name for item in _items(whole) for name in _parted(item))
