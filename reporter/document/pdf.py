@@ -1,4 +1,4 @@
-"""PDF files by LibreOffice: one call for many files, an own profile, a hard end, the result checked."""
+"""PDF files, and Word files of old formats, by LibreOffice: an own profile, a hard end, the result checked."""
 
 from __future__ import annotations
 
