@@ -34,6 +34,10 @@ class FileBusy(FolderError):
     """A file or folder cannot be written, or another run is under way."""
 
 
+class ToolMissing(FolderError):
+    """A program that this PC lacks is needed for what was asked."""
+
+
 class RegisterUnusable(Exception):
     """The register cannot be used; `problems` say what to mend, each with table and cell."""
 

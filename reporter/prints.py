@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from reporter.console import say
 from reporter.core.period import Period
@@ -12,8 +14,14 @@ from reporter.core.problem import Problem
 from reporter.document.inspect import Finding, rules
 from reporter.document.inspect import Severity as Weight
 from reporter.plan.check import counts
+from reporter.plan.draft.model import Sure
 from reporter.plan.model import Plan
 from reporter.workflow.summary import Summary
+
+if TYPE_CHECKING:
+    from reporter.workflow.draft import Drafted  # slow to import, and only one command drafts
+
+_DRAFTED = ("行动", "单位", "任务", "指标", "分项", "节点", "裁定")
 
 
 def print_findings(source: Path, findings: Iterable[Finding]) -> None:
@@ -44,6 +52,34 @@ def plan_lines(plan: Plan) -> Iterator[str]:
         yield f"{row.code} {row.name}：{held}"
     tasks, indicators = sum(row.tasks for row in rows), sum(row.indicators for row in rows)
     yield f"合计：任务{tasks}项，指标{indicators}项（计入统计{sum(row.counted for row in rows)}项）"
+
+
+def draft_lines(drafted: Drafted) -> Iterator[str]:
+    """How much a draft holds and how sure it is, a line for each table; then what is to be said of the whole."""
+    for table, remarks in drafted.draft.remarks.items():
+        if table in _DRAFTED:
+            unsure = sum(one.sure is not Sure.HIGH for one in remarks)
+            yield f"{table}：{len(remarks)}行，要核对的{unsure}行"
+    yield from drafted.draft.findings
+    if drafted.differences is not None:
+        kinds = Counter(one.kind for one in drafted.differences)
+        counts = "，".join(f"{kind}{kinds[kind]}处" for kind in ("新增", "变化", "减少"))
+        yield f"和原台账比：{counts}"
+
+
+def draft_summary(drafted: Drafted) -> dict[str, object]:
+    """The same for another program."""
+    tables = {
+        table: {sure.label: sum(one.sure is sure for one in remarks) for sure in Sure}
+        for table, remarks in drafted.draft.remarks.items()
+        if table in _DRAFTED
+    }
+    changes = drafted.differences
+    return {
+        "tables": tables,
+        "findings": list(drafted.draft.findings),
+        "differences": None if changes is None else [asdict(one) for one in changes],
+    }
 
 
 def plain(one: Problem) -> dict[str, str]:

@@ -12,7 +12,7 @@ from reporter.cli import collect, issue, mail, month, papers, register, roll, tr
 from reporter.cli.app import BUG, ENVIRONMENT, MISUSE, OK, REGISTER_UNUSABLE, app
 from reporter.console import complain, prepare_streams
 from reporter.document.pdf import PdfError
-from reporter.folder import FileBusy, FolderError, RegisterUnusable
+from reporter.folder import FileBusy, FolderError, RegisterUnusable, ToolMissing
 
 __all__ = ["app", "collect", "issue", "mail", "main", "month", "papers", "register", "roll", "trace"]
 
@@ -39,7 +39,7 @@ def _guarded() -> int:
     except PdfError as error:
         complain(f"PDF没有生成：{error}。")
         return ENVIRONMENT
-    except FileBusy as error:
+    except (FileBusy, ToolMissing) as error:
         complain(str(error))
         return ENVIRONMENT
     except FolderError as error:

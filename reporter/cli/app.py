@@ -14,5 +14,5 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-plan_app = typer.Typer(help="计划台账：检查、导出。", no_args_is_help=True, rich_markup_mode=None)
+plan_app = typer.Typer(help="计划台账：起草、检查、导出。", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(plan_app, name="plan")

@@ -100,3 +100,34 @@ def plan_export(
     if xlsx is not None:
         flow.export_workbook(loaded, xlsx)
     say(f"已导出到{csv or xlsx}")
+
+
+@plan_app.command("draft")
+def plan_draft(
+    source: Annotated[Path, typer.Argument(help="方案：.docx、.txt、.pdf，或.doc等老格式。", metavar="方案文件")],
+    out: Annotated[Path, typer.Option("--out", help="草稿写到哪个Excel工作簿。", metavar="台账.xlsx")],
+    onto: Annotated[
+        Path | None,
+        typer.Option("--onto", help="和这份台账（工作簿或CSV文件夹）比，写明新增、变化、减少。", metavar="台账"),
+    ] = None,
+    year: Annotated[
+        int | None, typer.Option("--year", help="方案管哪一年，不写就从方案里读。", min=2000, max=2099)
+    ] = None,
+    root: RootOption = HERE,
+    json_output: JsonOption = False,
+    strict: Annotated[bool, typer.Option("--strict", help="没有找到任务、年度等时以1退出。")] = False,
+) -> None:
+    """从方案文件起草计划台账：任务、责任单位、指标，注明出处和把握，没有把握的标黄。"""
+    from reporter.prints import draft_lines, draft_summary
+    from reporter.workflow.draft import draft_register
+    from reporter.workflow.single_paper import settings_at
+
+    drafted = draft_register(source, out, settings_at(root), year=year, onto=onto)
+    if json_output:
+        say(json.dumps(draft_summary(drafted), ensure_ascii=False))
+    else:
+        for line in draft_lines(drafted):
+            say(line)
+        say(f"草稿写好了：{out}。核对、改好以后，用“reporter plan check”检查。")
+    if strict and drafted.draft.findings:
+        raise typer.Exit(FINDINGS)

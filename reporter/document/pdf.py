@@ -1,4 +1,4 @@
-"""PDF files by LibreOffice: one call for many files, an own profile, a hard end, the result checked."""
+"""PDF files, and Word files of old formats, by LibreOffice: an own profile, a hard end, the result checked."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ _USUAL_PLACES = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
 )
 _EXPORT = 'pdf:writer_pdf_Export:{"IsSkipEmptyPages":{"type":"boolean","value":"false"}}'  # keep sides of a sheet
+_WORD = "docx:MS Word 2007 XML"
 _LAST_WORDS = 300  # characters of LibreOffice's own message that are worth showing
 
 
@@ -51,8 +52,21 @@ def convert(
     with tempfile.TemporaryDirectory(prefix="pdf-", dir=workdir, ignore_cleanup_errors=True) as name:
         folder = Path(name)
         sources = [_put(folder, index, data) for index, (_, data) in enumerate(files)]
-        message = _run(_command(soffice, folder, sources), _environment(folder, fonts), timeout)
+        message = _run(_command(soffice, folder, sources, _EXPORT), _environment(folder, fonts), timeout)
         return {name: _result(source, name, message) for source, (name, _) in zip(sources, files, strict=True)}
+
+
+def to_word(data: bytes, suffix: str, *, soffice: Path, workdir: Path, timeout: float) -> bytes:
+    """The .docx of a file of another word processor with that `suffix`; PdfError when LibreOffice makes none."""
+    with tempfile.TemporaryDirectory(prefix="word-", dir=workdir, ignore_cleanup_errors=True) as name:
+        folder, target = Path(name), Path(name) / "made"
+        source = folder / f"0000{suffix}"
+        source.write_bytes(data)
+        message = _run(_command(soffice, target, [source], _WORD), _environment(folder, None), timeout)
+        made = target / "0000.docx"
+        if not made.is_file():
+            raise PdfError(f"LibreOffice 没有转换出来：{message[-_LAST_WORDS:] or '没有说明'}")
+        return made.read_bytes()
 
 
 def _put(folder: Path, index: int, data: bytes) -> Path:
@@ -62,14 +76,14 @@ def _put(folder: Path, index: int, data: bytes) -> Path:
     return source
 
 
-def _command(soffice: Path, folder: Path, sources: Sequence[Path]) -> list[str]:
+def _command(soffice: Path, folder: Path, sources: Sequence[Path], export: str) -> list[str]:
     profile = (folder / "profile").resolve().as_uri()
     flags = ["--headless", "--norestore", "--nolockcheck", "--nodefault", "--nofirststartwizard"]
     return [
         str(soffice),
         f"-env:UserInstallation={profile}",
         *flags,
-        *["--convert-to", _EXPORT, "--outdir", str(folder)],
+        *["--convert-to", export, "--outdir", str(folder)],
         *map(str, sources),
     ]
 

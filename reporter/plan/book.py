@@ -9,6 +9,8 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from reporter.plan.convert import COMPARATOR_LABELS, DATE, KIND_LABELS, NUMERIC
+from reporter.plan.draft.looks import REMARK_WIDTHS, remark_cells, remarked
+from reporter.plan.draft.model import Remark
 from reporter.plan.guide import HEADING, REQUIRED, guide, lines_of, row_height
 from reporter.plan.model import COLLECTIVE, Plan
 from reporter.plan.tables import BY_NAME, CATEGORIES, FREQUENCIES, TABLES, Column, Table
@@ -42,17 +44,25 @@ class OpenCell:
     blank: bool = True
 
 
+Remarks = Mapping[str, Sequence[Remark]]
+"""What is to be said of the rows of a drafted register, by table."""
+
+
 def plan_book(
-    plan: Plan, open_cells: Mapping[Spot, OpenCell] = MappingProxyType({}), more: Sequence[SheetSpec] = ()
+    plan: Plan,
+    open_cells: Mapping[Spot, OpenCell] = MappingProxyType({}),
+    more: Sequence[SheetSpec] = (),
+    *,
+    remarks: Remarks = MappingProxyType({}),
 ) -> BookSpec:
     """The workbook of a register; the stored time is the plan's date, so that the same plan gives the same bytes.
 
-    `more` are sheets in front of the tables.
+    A drafted register has `remarks`: columns on the right, yellow cells with a note. `more` are sheets in front of all.
     """
     lists = _fixed_lists(plan)
-    tables = (_sheet(table, plan, open_cells) for table in TABLES)
+    tables = (_sheet(table, plan, open_cells, remarks.get(table.name, ())) for table in TABLES)
     return BookSpec(
-        sheets=(guide(plan), *more, *tables, _lists(lists)),
+        sheets=(*more, guide(plan), *tables, _lists(lists)),
         created=datetime.combine(plan.head.issued, time()),
         names=dict(_names(lists)),
         title=f"{plan.head.name}计划台账",
@@ -88,21 +98,29 @@ def _lists(lists: Mapping[str, tuple[str, ...]]) -> SheetSpec:
     return SheetSpec(name=LISTS, cells=cells, state="hidden")
 
 
-def _sheet(table: Table, plan: Plan, open_cells: Mapping[Spot, OpenCell]) -> SheetSpec:
+def _sheet(table: Table, plan: Plan, open_cells: Mapping[Spot, OpenCell], remarks: Sequence[Remark]) -> SheetSpec:
     cells = {(1, at): _heading(column) for at, column in enumerate(table.columns, start=1)}
     records = table.records(plan)
+    heights = {1: 33.0}
     for row, record in enumerate(records, start=2):
+        remark = remarks[row - 2] if remarks else None
         for at, column in enumerate(table.columns, start=1):
-            cell = CellSpec(value=column.cell(record), style=_body(column))
-            cells[row, at] = _opened(cell, open_cells.get((table.name, row - 2, column.heading)))
+            plain = CellSpec(value=column.cell(record), style=_body(column))
+            cell = _opened(plain, open_cells.get((table.name, row - 2, column.heading)))
+            cells[row, at] = remarked(cell, column.heading, remark) if remark else cell
+        heights[row] = _height(table, record, remark.note if remark else "")
+    widths = {at: column.width for at, column in enumerate(table.columns, start=1)}
+    if remarks:
+        cells |= remark_cells(remarks, len(table.columns) + 1)
+        widths |= {len(widths) + at: width for at, width in enumerate(REMARK_WIDTHS, start=1)}
     return SheetSpec(
         name=table.name,
         cells=cells,
-        widths={at: column.width for at, column in enumerate(table.columns, start=1)},
-        heights={1: 33, **{row: _height(table, record) for row, record in enumerate(records, start=2)}},
+        widths=widths,
+        heights=heights,
         validations=tuple(_validations(table)),
         freeze=(2, table.headings.index(table.key) + 2 if table.key else 1),
-        autofilter=(1, 1, len(records) + 1, len(table.columns)),
+        autofilter=(1, 1, len(records) + 1, len(widths)),
         page=Page(repeat_rows=(1, 1), header=f"&C计划台账　{table.name}", footer="&C第&P页，共&N页"),
     )
 
@@ -114,9 +132,9 @@ def _opened(cell: CellSpec, left: OpenCell | None) -> CellSpec:
     return replace(cell, value=value, style=replace(cell.style, fill=_OPEN_FILL), tip=left.tip)
 
 
-def _height(table: Table, record: object) -> float:
+def _height(table: Table, record: object, note: str) -> float:
     """Height in points that shows every wrapped line; programs other than Excel do not fit rows themselves."""
-    most = 1
+    most = lines_of(note, REMARK_WIDTHS[-1])
     for column in table.columns:
         most = max(most, lines_of(column.text(record), column.width))
     return row_height(most)
