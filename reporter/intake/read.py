@@ -38,6 +38,13 @@ def read_return(
         book = open_book(data, file.file)
     except Unreadable as fault:
         return refused(file, fault)
+    return read_book(book, file, plan, period, layouts, past)
+
+
+def read_book(
+    book: Book, file: ReturnedFile, plan: Plan, period: Period, layouts: Layouts, past: Past | None
+) -> Submission | NotAForm:
+    """What an opened workbook answers; as `read_return`."""
     carriers = carriers_of(book)
     if not carriers.tokens:
         return refused(file, Unreadable("E126"))

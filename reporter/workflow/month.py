@@ -13,7 +13,7 @@ from reporter.core.problem import Problem
 from reporter.folder import REGISTRATION, Folder, FolderError
 from reporter.forms.issued import Values, as_issued, load_issued
 from reporter.forms.layout import FormLayout, layouts
-from reporter.intake.read import read_return, refused
+from reporter.intake.read import read_book, refused
 from reporter.intake.received import parse_registration, received_time
 from reporter.intake.submission import NotAForm, ReturnedFile, Submission
 from reporter.ledger.merge import merge
@@ -24,7 +24,8 @@ from reporter.progress.compute import compute
 from reporter.record.build import Outcome, build_results
 from reporter.record.model import Results
 from reporter.record.past import past_of
-from reporter.sheets.open import saved_time
+from reporter.sheets.cells import Book, Unreadable
+from reporter.sheets.open import open_book, saved_time
 from reporter.workflow.incoming import Incoming, incoming
 from reporter.workflow.register import Register
 
@@ -112,11 +113,13 @@ class Months:
         for number, path in enumerate(paths):
             self.watch(f"读取{period.month_label}填报表", number, len(paths))
             for item in incoming(path, self.folder.relative(path), self.passwords):
-                file = _returned(period, item, registered)
+                book = _opened(item)
+                saved = book.modified if isinstance(book, Book) else saved_time(item.data)
+                file = _returned(period, item, saved, registered)
                 found.append(
-                    refused(file, item.fault)
-                    if item.fault
-                    else read_return(item.data, file, plan, period, by_key, past)
+                    read_book(book, file, plan, period, by_key, past)
+                    if isinstance(book, Book)
+                    else refused(file, book)
                 )
         self.watch(f"读取{period.month_label}填报表", len(paths), len(paths))
         return found
@@ -163,10 +166,22 @@ def returned_files(folder: Folder, period: Period) -> Iterator[Path]:
     return iter(sorted(kept, key=lambda path: path.relative_to(folder.root).as_posix()))
 
 
-def _returned(period: Period, item: Incoming, registered: Mapping[str, datetime]) -> ReturnedFile:
+def _opened(item: Incoming) -> Book | Unreadable:
+    """The workbook, or why there is none."""
+    if item.fault:
+        return item.fault
+    try:
+        return open_book(item.data, item.name)
+    except Unreadable as fault:
+        return fault
+
+
+def _returned(
+    period: Period, item: Incoming, saved: datetime | None, registered: Mapping[str, datetime]
+) -> ReturnedFile:
     listed = next((registered[digest] for digest in item.digests if digest in registered), None)
     issued = datetime.combine(period.last_day.replace(day=1), time())
-    moment, source = received_time(listed, saved_time(item.data), item.moment, issued)
+    moment, source = received_time(listed, saved, item.moment, issued)
     return ReturnedFile(file=item.name, sha256=item.sha256, received=moment, received_from=source)
 
 
