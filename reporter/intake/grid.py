@@ -87,13 +87,13 @@ class Columns:
 
 def tokens_of(sheet: Sheet) -> dict[int, Token]:
     """Tokens by row number; the leftmost where a row has several."""
-    found: dict[int, Token] = {}
-    for (row, column), cell in sorted(sheet.cells.items()):
-        if column <= _TOKEN_COLUMNS and row not in found and cell.kind is CellKind.TEXT:
+    found: dict[int, tuple[int, Token]] = {}
+    for (row, column), cell in sheet.cells.items():
+        if column <= _TOKEN_COLUMNS and cell.kind is CellKind.TEXT and not (row in found and found[row][0] < column):
             token = parse(cell.text)
             if token is not None:
-                found[row] = token
-    return found
+                found[row] = column, token
+    return {row: found[row][1] for row in sorted(found)}
 
 
 def find_columns(sheet: Sheet, form: FormSheet, first_row: int, owner: Owner) -> Columns:
@@ -124,8 +124,7 @@ def _best_row(sheet: Sheet, known: Mapping[str, str], first_row: int, *, without
     """The row above `first_row` that holds most of the known words: its number and marks by column."""
     rows: dict[int, dict[int, str]] = {}
     for (row, column), cell in sheet.cells.items():
-        word = plain(cell.text)
-        if row < first_row and row != without and word in known:
+        if row < first_row and row != without and (word := plain(cell.text)) in known:
             rows.setdefault(row, {})[column] = known[word]
     number = max(rows, key=lambda row: (len(rows[row]), row), default=0)
     return (number, rows[number]) if number and len(rows[number]) >= _FEWEST_MATCHES else (0, {})

@@ -45,6 +45,8 @@ class Cell(NamedTuple):
     @property
     def text(self) -> str:
         """What a user would say stands in the cell."""
+        if self.kind is CellKind.TEXT:
+            return str(self.value)
         if isinstance(self.value, Decimal):
             if "%" in self.number_format:
                 return f"{(self.value * 100).normalize():f}%"

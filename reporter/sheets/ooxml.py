@@ -80,8 +80,9 @@ class _CellsReader(ExcelReader):
     def read_workbook(self) -> None:
         """Sheets and names; print areas and titles of single sheets are not bound, a broken one does no harm."""
         super().read_workbook()
-        self.global_names: Mapping[str, Any] = self.parser.defined_names.by_sheet()["global"]
-        self.parser.assign_names = _nothing
+        parser: Any = self.parser
+        self.global_names: Mapping[str, Any] = parser.defined_names.by_sheet()["global"]
+        parser.assign_names = _nothing
 
     def read_properties(self) -> None:
         """Nothing: title and times of a workbook are read apart (`saved_in`)."""

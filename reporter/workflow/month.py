@@ -117,9 +117,7 @@ class Months:
                 saved = book.modified if isinstance(book, Book) else saved_time(item.data)
                 file = _returned(period, item, saved, registered)
                 found.append(
-                    read_book(book, file, plan, period, by_key, past)
-                    if isinstance(book, Book)
-                    else refused(file, book)
+                    read_book(book, file, plan, period, by_key, past) if isinstance(book, Book) else refused(file, book)
                 )
         self.watch(f"读取{period.month_label}填报表", len(paths), len(paths))
         return found

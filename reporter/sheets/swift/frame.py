@@ -69,7 +69,8 @@ class Outline:
 def strings_part(manifest: bytes) -> str:
     """The name of the part with the shared strings, empty without any; Odd unless this is an ordinary .xlsx."""
     try:
-        package: Any = Manifest.from_tree(fromstring(manifest))
+        root: Any = fromstring(manifest)
+        package: Any = Manifest.from_tree(root)
         book, texts = package.find(XLSX), package.find(SHARED_STRINGS)
     except Exception as fault:  # whatever openpyxl stumbles over
         raise Odd from fault
@@ -122,8 +123,9 @@ def targets(relations: bytes) -> Mapping[str, str]:
 def _check_frame(frame: str) -> None:
     """Odd unless openpyxl can read the workbook part without its sheets and names, and dates count from 1900."""
     try:
-        package: Any = WorkbookPackage.from_tree(fromstring(frame))
-        is_usual = etree.fromstring(frame).tag == f"{{{MAIN}}}workbook" and not package.properties.date1904
+        root: Any = fromstring(frame)
+        package: Any = WorkbookPackage.from_tree(root)
+        is_usual = root.tag == f"{{{MAIN}}}workbook" and not package.properties.date1904
     except Exception as fault:  # whatever openpyxl stumbles over
         raise Odd from fault
     if not is_usual or package.pivotCaches:

@@ -94,7 +94,7 @@ def _merged_around(around: bytes) -> Areas:
         root: Any = etree.fromstring(around)
         if root.tag != f"{{{MAIN}}}worksheet" or root.nsmap.get(None) != MAIN:
             raise Odd
-        areas = [range_boundaries(area.get("ref", "")) for area in root.iter(f"{{{MAIN}}}mergeCell")]
+        areas: list[Any] = [range_boundaries(area.get("ref", "")) for area in root.iter(f"{{{MAIN}}}mergeCell")]
     except (etree.XMLSyntaxError, ValueError) as fault:
         raise Odd from fault
     if any(None in area for area in areas):
