@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from reporter.console import say
 from reporter.core.period import Period
 from reporter.core.problem import Problem
-from reporter.document.inspect import Finding, rules
-from reporter.document.inspect import Severity as Weight
-from reporter.plan.check import counts
-from reporter.plan.model import Plan
-from reporter.workflow.summary import Summary
+
+if TYPE_CHECKING:
+    from reporter.document.inspect import Finding
+    from reporter.plan.model import Plan
+    from reporter.workflow.summary import Summary
 
 
 def print_findings(source: Path, findings: Iterable[Finding]) -> None:
     """Grouped by weight, then by rule."""
+    from reporter.document.inspect import Severity as Weight
+    from reporter.document.inspect import rules
+
     groups = {weight: [one for one in findings if one.severity is weight] for weight in Weight}
     for weight, group in groups.items():
         if group:
@@ -38,6 +42,8 @@ def print_problems(problems: Iterable[Problem]) -> None:
 
 def plan_lines(plan: Plan) -> Iterator[str]:
     """What the register holds, a line for each action and one for all."""
+    from reporter.plan.check import counts
+
     rows = counts(plan)
     for row in rows:
         held = f"任务{row.tasks}项，指标{row.indicators}项（计入统计{row.counted}项），节点{row.milestones}个"
