@@ -12,8 +12,6 @@ from dataclasses import dataclass, fields
 from importlib.resources import files
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from reporter.core.period import Period
 from reporter.core.problem import Problem
 
@@ -170,6 +168,8 @@ def _replace(temporary: Path, path: Path, patience: float) -> None:
 @contextmanager
 def one_run_at_a_time(folder: Folder) -> Iterator[None]:
     """Hold the working folder's lock; FileBusy when another run holds it."""
+    from filelock import FileLock, Timeout
+
     place = folder.root / "output"
     try:
         place.mkdir(parents=True, exist_ok=True)

@@ -11,7 +11,7 @@ import typer
 from reporter.cli import month, papers, register
 from reporter.cli.app import BUG, ENVIRONMENT, MISUSE, OK, REGISTER_UNUSABLE, app
 from reporter.console import complain, prepare_streams
-from reporter.document.pdf import PdfError
+from reporter.document.faults import PdfError
 from reporter.folder import FileBusy, FolderError, RegisterUnusable
 
 __all__ = ["app", "main", "month", "papers", "register"]
