@@ -12,6 +12,10 @@ from typing import NamedTuple
 Value = str | Decimal | bool | date | datetime | None
 
 
+GENERAL = "General"
+"""The number format of a cell that has none."""
+
+
 class CellKind(Enum):
     """What stands in a cell. A cell with nothing or only white space is absent from its sheet."""
 
@@ -35,7 +39,7 @@ class Cell(NamedTuple):
     kind: CellKind
     value: Value
     formula: str = ""
-    number_format: str = "General"
+    number_format: str = GENERAL
 
     @property
     def address(self) -> str:

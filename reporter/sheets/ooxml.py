@@ -104,7 +104,7 @@ def _nothing() -> None:
 
 def _rows_and_merges(parser: Any, known: Mapping[tuple[int, int], Any]) -> Iterator[Any]:
     """What openpyxl's own loop yields, without hints, views and page settings: a form may be read though these are
-    broken. A blank that stands twice in the file does not wipe out what `known` or the row has in its place.
+    broken. A blank has no style, and one that stands twice does not wipe out what `known` or the row has in its place.
     """
     for _, element in iterparse(parser.source):
         if element.tag == MERGE_TAG:
@@ -115,8 +115,10 @@ def _rows_and_merges(parser: Any, known: Mapping[tuple[int, int], Any]) -> Itera
             row: dict[tuple[int, int], Any] = {}
             for cell in cells:
                 place = cell["row"], cell["column"]
-                if cell["value"] is not None or not (place in row or place in known):
+                if cell["value"] is not None:
                     row[place] = cell
+                elif not (place in row or place in known):
+                    row[place] = {**cell, "style_id": 0}
             yield number, list(row.values())
             element.clear()
 

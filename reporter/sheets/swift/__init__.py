@@ -16,7 +16,7 @@ from lxml import etree
 from reporter.sheets.attached import attached_in
 from reporter.sheets.cells import Book, Sheet, Unreadable
 from reporter.sheets.guard import ZIP_FAULTS, check_content, check_directory, is_sheet, is_xml
-from reporter.sheets.limits import MOST_CELLS, MOST_SHEETS
+from reporter.sheets.limits import MEGABYTE, MOST_CELLS, MOST_SHEETS
 from reporter.sheets.swift.frame import formats_in, outline, properties_in, strings_in, strings_part
 from reporter.sheets.swift.parcel import packed, unpacked
 from reporter.sheets.swift.sheet import read_sheet
@@ -26,6 +26,8 @@ from reporter.sheets.values import beijing_time
 _MANIFEST, _BOOK, _STYLES = "[Content_Types].xml", "xl/workbook.xml", "xl/styles.xml"
 _RELATIONS, _CORE, _CUSTOM = "xl/_rels/workbook.xml.rels", "docProps/core.xml", "docProps/custom.xml"
 _MODIFIED = "{http://purl.org/dc/terms/}modified"
+_LARGEST = 2 * MEGABYTE
+"""A part of a form has some hundred kilobytes; a larger one is not worth the short way."""
 _SMALL, _MOST_KNOWN = 64 * 1024, 512
 _known: dict[tuple[str, bytes], bytes] = {}
 """Content of small parts that were unpacked and checked, by name and packed bytes: most forms share them."""
@@ -75,7 +77,7 @@ def _parts(data: bytes, package: ZipFile) -> dict[str, bytes]:
 
 
 def _content(data: bytes, part: ZipInfo) -> bytes:
-    raw = packed(data, part)
+    raw = packed(data, part) if part.file_size <= _LARGEST else None
     if raw is None:
         raise Odd
     key = (part.filename, raw)
@@ -109,7 +111,7 @@ def _with_attached(sheet: Sheet, package: ZipFile, part: str, content: bytes) ->
 def _modified(core: bytes | None) -> datetime | None:
     """The last-saved time, naive Beijing time."""
     try:
-        found = etree.fromstring(core).findtext(_MODIFIED) if core else None
+        found = etree.fromstring(content_of(core)).findtext(_MODIFIED) if core else None
         return beijing_time(datetime.fromisoformat(found)) if found else None
     except etree.XMLSyntaxError as fault:
         raise Odd from fault

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from defusedxml.ElementTree import fromstring
 from lxml import etree
 from openpyxl import Workbook
 from openpyxl.packaging.manifest import Manifest
+from openpyxl.packaging.relationship import get_dependents
 from openpyxl.packaging.workbook import WorkbookPackage
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.styles.stylesheet import apply_stylesheet
@@ -22,10 +22,12 @@ from openpyxl.utils.escape import unescape
 from openpyxl.xml.constants import ARC_STYLE, SHARED_STRINGS, XLSX
 
 from reporter.sheets.cells import CellKind
-from reporter.sheets.swift.text import Odd, covering, resolved
+from reporter.sheets.swift.text import Odd, content_of, covering, resolved
 from reporter.sheets.values import CHINESE_FORMATS, Content, name_value, plain_content
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_RELATIONS = "xl/_rels/workbook.xml.rels"
 _WORKBOOK = "/xl/workbook.xml"
 _SHEET = re.compile(
     r'(<sheet name="([^"<]{1,31})" sheetId="\d{1,5}"(?: state="(visible|hidden|veryHidden)")? r:id="([^"<&]+)"/>)'
@@ -35,7 +37,10 @@ _NAME = re.compile(
 )
 _LOCAL_ONLY = ("_xlnm.Print_Titles", "_xlnm.Print_Area", "_xlnm._FilterDatabase")
 _BAD_TITLE = re.compile(r"[\\*?:/\[\]]")
-_STRING = re.compile(r'(<si><t(?: xml:space="preserve")?>([^<]*)</t></si>|<si><t/></si>)')
+_STRING = re.compile(
+    r'(<si>(?:<t(?: xml:space="preserve")?>([^<]*)</t>|<t/>)'
+    r'(?:<phoneticPr fontId="\d{1,4}" type="noConversion"/>)?</si>)'
+)
 _START, _BETWEEN, _END = "<si><t>", "</t></si><si><t>", "</t></si>"
 _STRINGS = re.compile(rf'<sst xmlns="{MAIN}"(?: (?:count|uniqueCount)="\d{{1,7}}")*>(.*)</sst>\s*', re.S)
 _PROPERTY = re.compile(
@@ -68,6 +73,7 @@ class Outline:
 @lru_cache(_MANY)
 def strings_part(manifest: bytes) -> str:
     """The name of the part with the shared strings, empty without any; Odd unless this is an ordinary .xlsx."""
+    content_of(manifest)
     try:
         root: Any = fromstring(manifest)
         package: Any = Manifest.from_tree(root)
@@ -82,14 +88,11 @@ def strings_part(manifest: bytes) -> str:
 @lru_cache(_MANY)
 def formats_in(styles: bytes) -> Formats:
     """What the styles part says of numbers; Odd when it cannot be read."""
+    content_of(styles)
     BUILTIN_FORMATS.update(CHINESE_FORMATS)
-    archive = BytesIO()
-    with ZipFile(archive, "w") as package:
-        package.writestr(ARC_STYLE, styles)
     book: Any = Workbook()
     try:
-        with ZipFile(archive) as package:
-            apply_stylesheet(package, book)
+        apply_stylesheet(_alone(ARC_STYLE, styles), book)
         custom = book._number_formats
         shown = [
             custom[style.numFmtId - 164] if style.numFmtId > 163 else BUILTIN_FORMATS.get(style.numFmtId, "General")
@@ -104,19 +107,23 @@ def formats_in(styles: bytes) -> Formats:
 @lru_cache(_MANY)
 def targets(relations: bytes) -> Mapping[str, str]:
     """Parts of the workbook by relation."""
+    content_of(relations)
     try:
-        root: Any = etree.fromstring(relations)
-    except etree.XMLSyntaxError as fault:
+        rows: Any = get_dependents(_alone(_RELATIONS, relations), _RELATIONS)
+        found = {row.Id: row.target for row in rows}
+    except Exception as fault:  # whatever openpyxl stumbles over
         raise Odd from fault
-    found = {}
-    for row in root:
-        target = row.get("Target", "")
-        if row.get("TargetMode", "Internal") != "Internal" or not row.get("Id") or row.get("Id") in found:
-            raise Odd
-        found[row.get("Id")] = target[1:] if target.startswith("/") else posixpath.normpath(f"xl/{target}")
-        if row.get("Type", "").endswith("chartsheet"):
-            raise Odd
+    if len(found) != len(list(rows)) or any("chartsheet" in row.Type for row in rows):
+        raise Odd
     return found
+
+
+def _alone(name: str, content: bytes) -> ZipFile:
+    """A package that holds one part."""
+    archive = BytesIO()
+    with ZipFile(archive, "w") as package:
+        package.writestr(name, content)
+    return ZipFile(archive)
 
 
 @lru_cache(_MANY)
@@ -125,7 +132,9 @@ def _check_frame(frame: str) -> None:
     try:
         root: Any = fromstring(frame)
         package: Any = WorkbookPackage.from_tree(root)
-        is_usual = root.tag == f"{{{MAIN}}}workbook" and not package.properties.date1904
+        prefixes: Any = etree.fromstring(frame).nsmap
+        is_usual = root.tag == f"{{{MAIN}}}workbook" and (prefixes.get(None), prefixes.get("r")) == (MAIN, _OFFICE)
+        is_usual = is_usual and not package.properties.date1904
     except Exception as fault:  # whatever openpyxl stumbles over
         raise Odd from fault
     if not is_usual or package.pivotCaches:

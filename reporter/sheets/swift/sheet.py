@@ -16,7 +16,7 @@ from openpyxl.utils.cell import range_boundaries
 from openpyxl.utils.datetime import WINDOWS_EPOCH
 from openpyxl.utils.escape import unescape
 
-from reporter.sheets.cells import Cell, CellKind, Sheet, column_letters
+from reporter.sheets.cells import GENERAL, Cell, CellKind, Sheet, column_letters
 from reporter.sheets.limits import MOST_COLUMNS, MOST_ROWS, clipped_merges
 from reporter.sheets.swift.frame import MAIN, Formats
 from reporter.sheets.swift.text import Odd, content_of, covering, resolved, text_of
@@ -26,6 +26,7 @@ _OPEN, _CLOSE, _EMPTY = b"<sheetData>", b"</sheetData>", b"<sheetData/>"
 _FLAG = rb'"(?:[01]|true|false)"'
 _ROW = (
     rb'<row r="[1-9]\d{0,6}"(?: (?:spans="\d{1,5}:\d{1,5}"|(?:s|outlineLevel)="\d{1,5}"|ht="\d{1,5}(?:\.\d{1,20})?"'
+    rb'|x14ac:dyDescent="\d{1,5}(?:\.\d{1,20})?"'
     rb"|(?:customFormat|customHeight|hidden|collapsed|thickBot|thickTop)=" + _FLAG + rb"))*"
 )
 _NEXT = rb"(?=<row |\Z)"
@@ -37,6 +38,7 @@ _CELL = (
 )
 _TOKEN = re.compile(rb"(" + _SKIPPED + rb"(?:" + _CELL + rb"|\Z))")
 _CLOSED_ROW = re.compile(rb"<row [^>]*/>")
+_EXTENSION = b'xmlns:x14ac="http://schemas.microsoft.com/office/spreadsheetml/2009/9/ac"'
 _HIDDEN_ROW = re.compile(rb'<row r="(\d+)"[^>]* hidden="(?:1|true)"')
 _CELL_LIKE = (b"<row ", b"<row>", b"<c ", b"<c>", b"sheetData")
 _NUMBER = re.compile(rb"-?\d{1,18}(?:(\.\d{1,20})?(?:[eE][-+]?\d{1,3})?)")
@@ -61,6 +63,8 @@ def read_sheet(part: bytes, name: str, state: str, strings: Sequence[Content], f
     else:
         body, head, tail = content[start + len(_OPEN) : end], content[:start], content[end + len(_CLOSE) :]
     if start < 0 or 0 <= end < start:
+        raise Odd
+    if b" x14ac:" in body and _EXTENSION not in head:
         raise Odd
     merged = _merged(head, tail)
     found = _cells(body, strings, formats)
@@ -122,13 +126,12 @@ def _cells(body: bytes, strings: Sequence[Content], formats: Formats) -> dict[Pl
             meaning, content = strings[index]
         else:
             meaning, content = _content(value, kind, *style)
-        said = ""
-        if formula:
-            said = f"={resolved(text_of(formula))}"
-            if meaning is None:
-                meaning, content = (CellKind.TEXT, "") if kind == b"str" and not value else (CellKind.NO_RESULT, None)
+        said = f"={resolved(text_of(formula))}" if formula else ""
         if meaning is not None:
             found[place] = new(Cell, (*place, meaning, content, said, style[0]))
+        elif formula:
+            meaning, content = (CellKind.TEXT, "") if kind == b"str" and not value else (CellKind.NO_RESULT, None)
+            found[place] = new(Cell, (*place, meaning, content, said, style[0] if value else GENERAL))
     return found
 
 

@@ -21,9 +21,10 @@ class Odd(Exception):
 def content_of(part: bytes) -> bytes:
     """An XML part after its declaration; Odd unless it says to be UTF-8 and holds no comment or the like."""
     head = _HEAD.match(part)
-    if head is None or b"<!" in part:
+    content = part[head.end() :] if head else b"<?"
+    if b"<!" in content or b"<?" in content:
         raise Odd
-    return part[head.end() :]
+    return content
 
 
 def text_of(content: bytes) -> str:
