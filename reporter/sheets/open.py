@@ -28,7 +28,7 @@ def open_book(data: bytes, name: str) -> Book:
 
     Defined names: a text constant without its quotes, anything else as the file writes it ('_lists'!$A$1:$A$5).
     """
-    plain = None if is_temporary(name) or len(data) > LARGEST_FILE else read_plain(data)
+    plain = plain_book(data, name)
     if plain is not None:
         return plain
     opened = without_password(data, name, ())
@@ -38,6 +38,11 @@ def open_book(data: bytes, name: str) -> Book:
     if kind is FileKind.PROTECTED:
         raise Unreadable("E112")
     return _READERS[kind](opened)
+
+
+def plain_book(data: bytes, name: str) -> Book | None:
+    """The workbook in `data` when it is an ordinary .xlsx; None for everything that `open_book` has to look at."""
+    return None if is_temporary(name) or len(data) > LARGEST_FILE else read_plain(data)
 
 
 def without_password(data: bytes, name: str, passwords: Sequence[str]) -> bytes:

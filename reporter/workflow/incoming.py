@@ -11,8 +11,8 @@ from pathlib import Path
 
 from reporter.core.period import BEIJING
 from reporter.sheets.archive import is_archive, members
-from reporter.sheets.cells import Unreadable
-from reporter.sheets.open import without_password
+from reporter.sheets.cells import Book, Unreadable
+from reporter.sheets.open import plain_book, without_password
 from reporter.sheets.recognise import is_temporary
 
 PATIENCE = 2.5
@@ -35,6 +35,8 @@ class Incoming:
     moment: datetime
     data: bytes = b""
     fault: Unreadable | None = None
+    book: Book | None = None
+    """The workbook where it could be read the short way."""
 
     @property
     def sha256(self) -> str:
@@ -51,6 +53,10 @@ def incoming(path: Path, name: str, passwords: Sequence[str]) -> Iterator[Incomi
         yield _unread(path, name, error)
         return
     outer = sha256(data).hexdigest()
+    book = plain_book(data, name)
+    if book is not None:
+        yield Incoming(name=name, digests=(outer,), moment=moment, data=data, book=book)
+        return
     if not is_archive(data):
         yield _opened(name, data, (outer,), moment, passwords)
         return

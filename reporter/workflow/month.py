@@ -168,6 +168,8 @@ def _opened(item: Incoming) -> Book | Unreadable:
     """The workbook, or why there is none."""
     if item.fault:
         return item.fault
+    if item.book:
+        return item.book
     try:
         return open_book(item.data, item.name)
     except Unreadable as fault:
