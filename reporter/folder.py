@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 import time
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from importlib.resources import files
@@ -46,6 +47,15 @@ class Settings:
     """Where LibreOffice is; empty: looked for."""
     fonts: str = ""
     """Folder with the faces for PDF; empty: those of the system."""
+    archive_copy: str = ""
+    """Folder for a second copy of every sealed archive, relative to the working folder or absolute; empty: none."""
+
+    workers: str = ""
+    """How many processes read a large month; empty: as many as the machine has processors."""
+
+    @property
+    def processes(self) -> int:
+        return int(self.workers) if self.workers else os.cpu_count() or 1
 
     @classmethod
     def parse(cls, text: str) -> Settings:
@@ -58,7 +68,10 @@ class Settings:
         for name, value in known.items():
             if not isinstance(value, str):
                 raise FolderError(f'{SETTINGS}的{name}要写成带英文引号的文字，例如{name} = ""。')
-        return cls(**{name: str(value) for name, value in known.items()})
+        settings = cls(**{name: str(value) for name, value in known.items()})
+        if not re.fullmatch(r"([1-9]\d?)?", settings.workers):
+            raise FolderError(f'{SETTINGS}的workers要写成1到99的整数，例如workers = "2"，或者空着。')
+        return settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,9 +93,22 @@ class Folder:
     def output(self, period: Period) -> Path:
         return self.root / "output" / str(period)
 
+    def sealed(self, period: Period) -> Path:
+        """Memory of the period: archives, forms as issued; no command deletes it."""
+        return self.output(period) / "sealed"
+
+    def readings(self, period: Period) -> Path:
+        """What the returned files of a period said when they were last read; can be deleted at any time."""
+        return self.root / "output" / ".读取" / f"{period}.bin"
+
     def issued_record(self, period: Period) -> Path:
-        """Memory of the forms as issued; no command deletes it."""
-        return self.output(period) / "sealed" / "forms.json"
+        """The forms as issued."""
+        return self.sealed(period) / "forms.json"
+
+    @property
+    def archive_copy(self) -> Path | None:
+        """Where second copies of archives go; None when there is no such place."""
+        return self.root / self.settings.archive_copy if self.settings.archive_copy else None
 
     def relative(self, path: Path) -> str:
         """`path` relative to the root, with `/`."""
@@ -132,6 +158,16 @@ def write_atomic(path: Path, data: bytes, *, patience: float = 2.5) -> None:
     """
     if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
         return
+    _write(path, data, lambda temporary: _replace(temporary, path, patience))
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Write `data` as a file that is not there yet, whole or not at all; FolderError when the name is taken."""
+    _write(path, data, lambda temporary: _link(temporary, path))
+
+
+def _write(path: Path, data: bytes, finish: Callable[[Path], None]) -> None:
+    """`data` in a temporary file beside `path`, which `finish` brings to its name."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".写入中-", suffix=".tmp")
@@ -144,13 +180,25 @@ def write_atomic(path: Path, data: bytes, *, patience: float = 2.5) -> None:
             stream.flush()
             os.fsync(stream.fileno())
         temporary.chmod(0o644)
-        _replace(temporary, path, patience)
+        finish(temporary)
     except OSError as error:
         raise FileBusy(
             f"“{path}”写不进去（{error.strerror}）。如果它正被WPS或Excel打开，请先关掉，再运行一次；原来的文件没有变。"
         ) from error
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _link(temporary: Path, path: Path) -> None:
+    """Give the file its name unless another has it: a link where the disk knows links, else under the folder's lock."""
+    try:
+        os.link(temporary, path)
+    except FileExistsError as error:
+        raise FolderError(f"“{path}”已经有了，没有改动它。") from error
+    except OSError:
+        if path.exists():
+            raise FolderError(f"“{path}”已经有了，没有改动它。") from None
+        temporary.replace(path)
 
 
 def _replace(temporary: Path, path: Path, patience: float) -> None:

@@ -82,10 +82,10 @@ def print_summary(period: Period, summary: Summary, files: list[str], *, sample:
         f"  问题：{problems}，逐条见问题清单.xlsx"
         + (f"；没有采用的文件{summary.unused_files}个" if summary.unused_files else "")
     )
-    say("  文件：" + "、".join(_folded(files)))
+    say("  文件：" + "、".join(folded(files)))
 
 
-def _folded(files: list[str]) -> list[str]:
+def folded(files: list[str]) -> list[str]:
     """The files by name, those of a folder with more than three of a kind as the folder and their number."""
     kinds = Counter((parent, ending) for parent, _, ending in map(_parts, files))
     shown = []

@@ -13,6 +13,8 @@ from reporter.core.status import Status
 from reporter.plan.model import Action, Indicator, Plan
 from reporter.plan.pace import is_final
 from reporter.progress.ladder import colour
+from reporter.record.history import Footnote
+from reporter.record.issue import Issue
 from reporter.record.model import ActionResult, BureauResult, IndicatorResult, Results, StepResult, TaskAnswerResult
 
 _SOURCES = ("反馈", "提供", "公布", "口径")
@@ -91,12 +93,17 @@ class Facts:
     """Register, results and the results before, with the lookups that the parts of a bulletin share.
 
     `earlier` are the months of the year before this one without a gap, oldest first; `previous` is the last of them.
+    `issue` is how this period was issued (None: it is a draft), `issues` are those of the year's earlier periods that
+    are sealed, oldest first: each the circular itself, not its corrections. `footnotes` say what became of those.
     """
 
     plan: Plan
     results: Results
     previous: Results | None = None
     earlier: tuple[Results, ...] = ()
+    issue: Issue | None = None
+    issues: tuple[Issue, ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
 
     @cached_property
     def period(self) -> Period:
@@ -106,6 +113,11 @@ class Facts:
     def day(self) -> date:
         """The last day of the period: rules in force are those of this day."""
         return self.period.last_day
+
+    def notice_number(self, bureau: str) -> str:
+        """The number of a bureau's notice (code) as issued; empty in a draft, and when it got none."""
+        notices = self.issue.notices if self.issue else ()
+        return next((one.number for one in notices if one.bureau == bureau), "")
 
     def rule(self, name: str) -> str:
         """The rule in force; KeyError when the register lacks it."""

@@ -12,6 +12,7 @@ from reporter.core.numbers import shown
 from reporter.document.levels import chinese
 
 DRAFT = "（送审稿）"
+_BRIEF = "简报"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,7 @@ class Head:
     document_number: str
     issued: str
     """The day of issue; without one its day is blank."""
+    is_issued: bool
     great: str
     """八大行动."""
     plan_name: str
@@ -72,6 +74,7 @@ def head(facts: Facts, *, number: str = "", issued: date | None = None) -> Head:
         office=facts.rule("督办单位"),
         document_number=number or DRAFT,
         issued=long_date(issued) if issued else f"{following.year}年{following.last_month}月 日",
+        is_issued=issued is not None,
         great=f"{chinese(len(facts.ranked_actions))}大行动",
         plan_name=plan.name,
         plan_number=plan.number,
@@ -87,6 +90,24 @@ def head(facts: Facts, *, number: str = "", issued: date | None = None) -> Head:
         elapsed=_elapsed(facts),
         is_year_end=period.last_month == 12,
     )
+
+
+def circular_number(facts: Facts) -> str:
+    """What stands under the head of 督查通报: 字号, or 期号 where its head is that of a 简报; empty in a draft."""
+    if facts.issue is None:
+        return ""
+    number, issue_no = facts.issue.number, facts.issue.issue_no
+    return issue_no or number if facts.rule("通报版式") == _BRIEF else number or issue_no
+
+
+def brief_number(facts: Facts) -> str:
+    """期号 of 专报; empty in a draft."""
+    return facts.issue.issue_no if facts.issue else ""
+
+
+def issue_day(facts: Facts) -> date | None:
+    """The day of issue; None in a draft."""
+    return facts.issue.day if facts.issue else None
 
 
 def _elapsed(facts: Facts) -> Phrase:

@@ -20,12 +20,12 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from reporter.bulletin.circular.content import bulletin
+from reporter.bulletin.circular.content import Bulletin, bulletin
 from reporter.bulletin.correction.content import Issued, correction
-from reporter.bulletin.correction.issued import as_issued
 from reporter.bulletin.correction.passages import passages_of
 from reporter.bulletin.facts import Facts
 from reporter.bulletin.figure import Figure, Phrase, joined
+from reporter.bulletin.head import circular_number, issue_day
 from reporter.bulletin.names import named
 from reporter.core.marks import Marks, strip_private
 from reporter.core.numbers import shown
@@ -73,38 +73,37 @@ def markdown(content: object, template: str, *, name: str, **more: object) -> tu
 
 
 def correction_markdown(
-    plan: Plan,
-    old: Results,
-    new: Results,
-    previous: Results | None,
+    old: Facts,
+    new: Facts,
     template: str,
     *,
     circular: str,
     corrected_number: str,
-    corrected_title: str,
     number: str = "",
     issued: date | None = None,
 ) -> tuple[str, Marks]:
-    """更正通报 as Markdown with marks: `old` are the results as issued, `circular` is the template of 督查通报.
+    """更正通报 as Markdown with marks: `old` is the period as issued, `circular` the template of 督查通报.
 
-    Both circulars are rendered to find the places that changed. NothingToCorrect when `old` and `new` say the same.
+    Both circulars are rendered to find the places that changed. NothingToCorrect when both say the same.
     """
-    changes = compare(old, new)
-    then = as_issued(plan, old, changes)
-    printed = [
-        passages_of(parse(text, marks), marks)
-        for text, marks in (bulletin_markdown(*side, previous, circular) for side in ((then, old), (plan, new)))
-    ]
+    texts = [markdown(_as_printed(side), circular, name="督查通报.md.j2") for side in (old, new)]
+    documents = [(parse(text, marks), marks) for text, marks in texts]
+    printed = [passages_of(document, marks) for document, marks in documents]
+    document, marks = documents[0]
     content = correction(
-        Facts(plan=then, results=old, previous=previous),
-        Facts(plan=plan, results=new, previous=previous),
-        changes,
+        old,
+        new,
+        compare(old.results, new.results),
         (printed[0], printed[1]),
-        Issued(title=corrected_title, document_number=corrected_number),
+        Issued(title=marks.plain(document.elements.title), document_number=corrected_number),
         number=number,
         day=issued,
     )
     return markdown(content, template, name="更正通报.md.j2")
+
+
+def _as_printed(facts: Facts) -> Bulletin:
+    return bulletin(facts, number=circular_number(facts), issued=issue_day(facts))
 
 
 def render(template: str, context: Mapping[str, object], *, name: str) -> tuple[str, Marks]:

@@ -9,13 +9,13 @@ from typing import Any
 
 import typer
 
-from reporter.cli import month, papers, register
+from reporter.cli import issue, month, papers, register
 from reporter.cli.app import BUG, ENVIRONMENT, MISUSE, OK, REGISTER_UNUSABLE, app
 from reporter.console import complain, prepare_streams
 from reporter.document.faults import PdfError
 from reporter.folder import FileBusy, FolderError, RegisterUnusable
 
-__all__ = ["app", "main", "month", "papers", "register"]
+__all__ = ["app", "issue", "main", "month", "papers", "register"]
 
 _UsageError: Any = typer.BadParameter.__base__
 """The command library's own error of wrong use; it has no public name in every release."""

@@ -22,6 +22,7 @@ from reporter.cli.arguments import (
     a_month,
     passwords_in,
 )
+from reporter.cli.sealed import show_recheck
 from reporter.console import Bar, say
 from reporter.core.period import BEIJING, Period
 from reporter.core.problem import Severity
@@ -89,6 +90,7 @@ def run(
     from reporter.workflow.documents import write_documents
     from reporter.workflow.month import Months
     from reporter.workflow.pdf import PdfReport, write_pdfs
+    from reporter.workflow.recheck import recheck
     from reporter.workflow.register import load_register
     from reporter.workflow.summary import summary_of
 
@@ -97,6 +99,9 @@ def run(
     passwords = passwords_in(password_file)
     with one_run_at_a_time(folder), Bar() as bar:
         months = Months(folder, load_register(folder), bar, passwords)
+        if months.archives.editions(month):
+            show_recheck(folder, month, recheck(months, month), json_output=json_output)
+            return
         assessed = months.assess(month)
         summary = summary_of(assessed.results)
         written = write_documents(months, month, assessed)

@@ -61,3 +61,8 @@ class Past:
     """Consecutive months in which 未公布 was typed, by indicator code."""
     year_ago: Mapping[str, Decimal] = field(default_factory=dict)
     """What was accepted a year before the period that follows, by row code; empty where no record tells."""
+
+    @property
+    def is_of_this_year(self) -> bool:
+        """Whether a month before is known; else only `year_ago` tells something."""
+        return bool(self.statuses)

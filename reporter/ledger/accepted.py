@@ -108,7 +108,7 @@ def steps(layout: FormLayout, versions: Versions, past: Past | None) -> Iterator
         answered = [row for row in rows if row.done is not None]
         for row in (answered or rows)[:1]:
             blank = row.done is None and not row.rejected
-            if blank and versions[0].nil_return and past is not None:
+            if blank and versions[0].nil_return and past is not None and past.is_of_this_year:
                 yield replace(row, done=code in past.steps, finished=past.steps.get(code))
             else:
                 yield row

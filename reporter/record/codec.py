@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -58,6 +58,8 @@ def _decode(kind: Any, value: Any) -> Any:
     if origin is tuple:
         return tuple(_decode(arguments[0], item) for item in value)
     if origin is not None and issubclass(origin, Mapping):
+        if not isinstance(value, Mapping):
+            raise TypeError(f"{value!r} is no table")
         return {_decode(arguments[0], key): _decode(arguments[1], item) for key, item in value.items()}
     if kind is Problem:
         place = {"file": value["file"], "sheet": value["sheet"], "cell": value["cell"]}
@@ -80,8 +82,14 @@ def _plain(kind: Any, value: Any) -> Any:
 
 
 def _instance(kind: Any, value: Mapping[str, Any]) -> Any:
+    """An instance; a field that an older program did not write yet has its default."""
     hints = _hints(kind)
-    return kind(**{field.name: _decode(hints[field.name], value[field.name]) for field in fields(kind)})
+    given = [field for field in fields(kind) if field.name in value or _is_required(field)]
+    return kind(**{field.name: _decode(hints[field.name], value[field.name]) for field in given})
+
+
+def _is_required(field: Field[Any]) -> bool:
+    return field.default is MISSING and field.default_factory is MISSING
 
 
 @cache

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 
@@ -40,3 +42,22 @@ class Issue:
     issue_no: str
     day: date
     notices: tuple[IssuedNotice, ...] = ()
+
+
+def notice_number(prefix: str, year: int, serial: int) -> str:
+    """屈督〔2024〕27号."""
+    return f"{prefix}〔{year}〕{serial}号"
+
+
+def last_serial(issues: Iterable[Issue], prefix: str, year: int) -> int:
+    """The highest serial that a notice of `issues` bears in a year; 0 when none does."""
+    form = re.compile(rf"{re.escape(prefix)}〔{year}〕([1-9]\d*)号")
+    found = (form.fullmatch(notice.number) for issue in issues for notice in issue.notices)
+    return max((int(one.group(1)) for one in found if one), default=0)
+
+
+def numbered(notices: Sequence[IssuedNotice], *, prefix: str, year: int, last: int) -> tuple[IssuedNotice, ...]:
+    """The notices with the serials after `last`, in the order given."""
+    return tuple(
+        replace(notice, number=notice_number(prefix, year, serial)) for serial, notice in enumerate(notices, last + 1)
+    )

@@ -22,5 +22,5 @@ def load_results(data: bytes) -> Results:
     """The results that `dump_results` wrote; BrokenRecord when they are none."""
     try:
         return decode(Results, json.loads(data))
-    except (ValueError, TypeError, KeyError) as error:
+    except (ValueError, TypeError, KeyError, ArithmeticError, RecursionError) as error:
         raise BrokenRecord(f"results.json读不出来：{error}") from error

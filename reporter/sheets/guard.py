@@ -24,22 +24,22 @@ ZIP_FAULTS = (BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, Va
 """What the zip library raises for a damaged package; RuntimeError is a password."""
 
 
-def open_zip(data: bytes) -> ZipFile:
+def open_zip(data: bytes, *, most_parts: int = MOST_PARTS, largest: int = LARGEST_CONTENT) -> ZipFile:
     """The zip whose directory is harmless; Unreadable when it is damaged, too large or names places outside."""
     try:
         package = ZipFile(BytesIO(data))
-        check_directory(package.infolist())
+        check_directory(package.infolist(), most_parts=most_parts, largest=largest)
     except ZIP_FAULTS as fault:
         raise Unreadable("E114") from fault
     return package
 
 
-def check_directory(parts: Sequence[ZipInfo]) -> None:
+def check_directory(parts: Sequence[ZipInfo], *, most_parts: int = MOST_PARTS, largest: int = LARGEST_CONTENT) -> None:
     """Unreadable E115 for a bomb, E116 for names that are doubled or leave the package."""
-    if len(parts) > MOST_PARTS:
+    if len(parts) > most_parts:
         raise Unreadable("E115", size=f"{len(parts)}个部件")
     whole = sum(part.file_size for part in parts)
-    if whole > LARGEST_CONTENT:
+    if whole > largest:
         raise Unreadable("E115", size=f"解压后{whole // MEGABYTE}MB")
     for part in parts:
         if part.file_size > _RATIO_MATTERS_FROM and part.file_size > HIGHEST_RATIO * max(part.compress_size, 1):

@@ -11,6 +11,20 @@ _TARGET = re.compile(r'Target="([^"]*)"(?= TargetMode="External")')
 _BEFORE_PROTECTION = "<bookViews>"
 
 
+def deeper_links(data: bytes) -> bytes:
+    """The workbook for a place one folder deeper: its links lead one folder further up."""
+    result = BytesIO()
+    with ZipFile(BytesIO(data)) as before, ZipFile(result, "w", ZIP_DEFLATED) as after:
+        for name in before.namelist():
+            text = before.read(name)
+            if name.startswith("xl/worksheets/_rels/"):
+                text = text.replace(b'Target="../../', b'Target="../../../')
+            part = ZipInfo(name, _FIXED_TIME)
+            part.compress_type = ZIP_DEFLATED
+            after.writestr(part, text)
+    return result.getvalue()
+
+
 def finish_package(data: bytes, *, locked_structure: bool) -> bytes:
     """The package with links to files written with `/` and, where asked, a workbook whose sheets stay in place."""
     result = BytesIO()

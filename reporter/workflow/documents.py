@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,8 +12,10 @@ from reporter.bulletin.workbooks import city_book, problem_book, summary_book
 from reporter.core.period import Period
 from reporter.document.blocks import DocumentError
 from reporter.folder import FileBusy, write_atomic
+from reporter.record.history import Footnote
 from reporter.record.results import dump_results
 from reporter.sheets.write import write_book
+from reporter.workflow.footnotes import footnotes
 from reporter.workflow.month import Assessed, Months
 from reporter.workflow.papers import FOLDERS, Papers
 from reporter.workflow.returned import write_returned
@@ -30,21 +32,22 @@ class Written:
     remarks: tuple[str, ...] = ()
 
 
-def write_documents(months: Months, period: Period, month: Assessed) -> Written:
+def write_documents(months: Months, period: Period, month: Assessed, place: Path | None = None) -> Written:
     """Write results.json, the workbooks, the papers and the marked-up copies of a period.
 
     A paper whose template is at fault is left out and said; the others are written. The folders of papers to single
-    bureaus belong to the run: what it does not write there any more is taken away.
+    bureaus belong to the run: what it does not write there any more is taken away. `place` is output/<period>/ unless
+    it is given.
     """
-    folder, watch = months.folder, months.watch
-    facts = Facts(plan=months.plan(period), results=month.results, previous=month.previous, earlier=month.earlier)
-    papers = Papers(folder, facts)
+    watch, place = months.watch, place or months.folder.output(period)
+    facts = facts_of(months, month)
+    papers = Papers(months.folder, facts)
     makers = {**_makers(facts, period), **papers.makers()}
     paths: list[Path] = []
     faults: dict[str, None] = {}
     for number, (name, make) in enumerate(makers.items()):
         watch("写文件", number, len(makers))
-        path = folder.output(period) / name
+        path = place / name
         try:
             write_atomic(path, make())
             paths.append(path)
@@ -53,10 +56,37 @@ def write_documents(months: Months, period: Period, month: Assessed) -> Written:
         except DocumentError as fault:
             faults[f"“{name}”的模板排不成公文：{fault}。其他文书照常生成。"] = None
     watch("写文件", len(makers), len(makers))
-    paths += write_returned(months, period, month.results)
+    paths += write_returned(months, period, month.results, place)
     for name in FOLDERS:
-        _clear(folder.output(period) / name, f"{period}-", keep=paths)
-    return Written(paths=tuple(paths), faults=tuple(faults), remarks=_on_rare(papers.rare))
+        _clear(place / name, f"{period}-", keep=paths)
+    return Written(
+        paths=tuple(paths), faults=tuple(faults), remarks=(*_on_changed(facts.footnotes), *_on_rare(papers.rare))
+    )
+
+
+def _on_changed(found: Iterable[Footnote]) -> Iterator[str]:
+    """What the clerk must do about issued figures that are others now."""
+    for one in found:
+        if not one.correction:
+            month = Period.parse(one.period).month_label
+            yield (
+                f"{month}已印发（{one.number}），现在的数和印发的不一样：{one.causes}。本期仍用印发的数；"
+                f"要更正请运行“reporter correct {one.period}”。"
+            )
+
+
+def facts_of(months: Months, month: Assessed) -> Facts:
+    """What the documents of a month are written from."""
+    period = Period.parse(month.results.period)
+    return Facts(
+        plan=months.plan(period),
+        results=month.results,
+        previous=month.previous,
+        earlier=month.earlier,
+        issue=month.issue,
+        issues=month.history.issues,
+        footnotes=month.history.footnotes or footnotes(months, period),
+    )
 
 
 def _on_rare(rare: Iterable[str]) -> tuple[str, ...]:

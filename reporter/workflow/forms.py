@@ -13,11 +13,13 @@ from reporter.forms.sample import SampleReturn, sample_returns
 from reporter.forms.write import write_form
 from reporter.intake.received import registration_text
 from reporter.intake.submission import Submission
+from reporter.workflow.archives import refuse_sealed
 from reporter.workflow.month import Months, issued_record
 
 
 def write_forms(months: Months, period: Period) -> list[Path]:
     """Write the blank forms of a month under output/<period>/forms and remember them as issued; their paths."""
+    refuse_sealed(months.archives, period, "不能再发填报表")
     return _issue(months, period, months.forms(period))
 
 
@@ -45,6 +47,7 @@ def write_samples(months: Months, period: Period, seed: int) -> int:
     The number of returns added; files that are there already stay as they are. FolderError when the folder holds a
     return not marked 样例.
     """
+    refuse_sealed(months.archives, period, "不能再写样例")
     folder, forms = months.folder, months.forms(period)
     for file in months.read(period, forms, {}):
         if not (isinstance(file, Submission) and file.sample):

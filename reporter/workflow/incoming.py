@@ -44,10 +44,22 @@ class Incoming:
         return self.digests[0] if self.digests else ""
 
 
+def fingerprint(path: Path) -> tuple[str, datetime] | None:
+    """Hash of a file's bytes and its time, Beijing time; None when it cannot be read at once."""
+    try:
+        return sha256(path.read_bytes()).hexdigest(), _moment(path)
+    except OSError:
+        return None
+
+
+def _moment(path: Path) -> datetime:
+    return datetime.fromtimestamp(path.stat().st_mtime, BEIJING).replace(tzinfo=None, microsecond=0)
+
+
 def incoming(path: Path, name: str, passwords: Sequence[str]) -> Iterator[Incoming]:
     """The file at `path`, or what is inside when it is a zip."""
     try:
-        moment = datetime.fromtimestamp(path.stat().st_mtime, BEIJING).replace(tzinfo=None, microsecond=0)
+        moment = _moment(path)
         data = _bytes_of(path, 0 if is_temporary(name) else PATIENCE)
     except OSError as error:
         yield _unread(path, name, error)
@@ -83,7 +95,7 @@ def _unread(path: Path, name: str, error: OSError) -> Incoming:
     """A file whose bytes cannot be had: an office program's lock file, or a form that a program holds open."""
     fault = Unreadable("E122") if is_temporary(name) else Unreadable("E312", reason=_reason(error))
     try:
-        moment = datetime.fromtimestamp(path.stat().st_mtime, BEIJING).replace(tzinfo=None, microsecond=0)
+        moment = _moment(path)
     except OSError:
         moment = datetime.fromtimestamp(0, BEIJING).replace(tzinfo=None)
     return Incoming(name=name, digests=(), moment=moment, fault=fault)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 
 from reporter.core.past import Past
@@ -13,39 +14,51 @@ from reporter.core.problem import Problem
 from reporter.folder import REGISTRATION, Folder, FolderError
 from reporter.forms.issued import Values, as_issued, load_issued
 from reporter.forms.layout import FormLayout, layouts
-from reporter.intake.read import read_book, refused
-from reporter.intake.received import parse_registration, received_time
-from reporter.intake.submission import NotAForm, ReturnedFile, Submission
+from reporter.intake.received import parse_registration
+from reporter.intake.submission import NotAForm, Submission
 from reporter.ledger.merge import merge
 from reporter.plan.force import in_force
 from reporter.plan.lenience import ruled
 from reporter.plan.model import Plan
 from reporter.progress.compute import compute
 from reporter.record.build import Outcome, build_results
+from reporter.record.history import (
+    History,
+    PastMonth,
+    Receipt,
+    load_history,
+    load_issues,
+    load_receipts,
+    receipts_of,
+)
+from reporter.record.issue import Issue
 from reporter.record.model import Results
-from reporter.record.past import past_of
-from reporter.sheets.cells import Book, Unreadable
-from reporter.sheets.open import open_book, saved_time
-from reporter.workflow.incoming import Incoming, incoming
+from reporter.record.past import figures_of_last_year, past_of
+from reporter.workflow.archives import Archives, earlier_months
+from reporter.workflow.reading import Asked, Reading, Times, Watch, read_all
 from reporter.workflow.register import Register
-
-Watch = Callable[[str, int, int], None]
-"""Told of progress: what is going on, how many are done, of how many."""
+from reporter.workflow.sealed import HISTORY, ISSUE, RECEIVED, sealed_history, unpacked
 
 _IGNORED = {REGISTRATION.lower(), "desktop.ini", "thumbs.db", ".ds_store", ".gitkeep"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessed:
-    """A month's results and those of the months of the year before it without a gap, oldest first."""
+    """A month's results, what they rest on, and how it was issued (None: not yet)."""
 
     results: Results
-    earlier: tuple[Results, ...] = ()
+    history: History = field(default_factory=History)
+    issue: Issue | None = None
+
+    @property
+    def earlier(self) -> tuple[Results, ...]:
+        """The months of the year before it without a gap, oldest first."""
+        return tuple(month.results for month in self.history.months)
 
     @property
     def previous(self) -> Results | None:
         """The month before; None in January, or when it left nothing."""
-        return self.earlier[-1] if self.earlier else None
+        return self.history.previous.results if self.history.previous else None
 
 
 class Months:
@@ -59,7 +72,9 @@ class Months:
         self.register = register
         self.watch = watch
         self.passwords = passwords
+        self.archives = Archives(folder)
         self._known: dict[Period, Results] = {}
+        self._histories: dict[Period, History] = {}
 
     def assess(self, period: Period) -> Assessed:
         """Read, check, merge and compute a month, after the earlier months of the year that have returns.
@@ -71,8 +86,7 @@ class Months:
                 f"“input_sheets/{period}”里没有收到填报表。请把各单位发回来的表放到那里，或者先用"
                 f"“reporter sample {period} --seed 1”做一套样例看看。"
             )
-        earlier = self._earlier(period)
-        return Assessed(results=self.results(period), earlier=earlier)
+        return Assessed(results=self.results(period), history=self.history(period), issue=self.issue(period))
 
     def plan(self, period: Period) -> Plan:
         """The register as it counts in a period."""
@@ -85,18 +99,57 @@ class Months:
         return self._known[period]
 
     def before(self, period: Period) -> tuple[Results | None, Past | None]:
-        """The month before as recomputed from its returns; nothing in January or when it has none."""
-        earlier = self._earlier(period)
-        previous = earlier[-1] if earlier else None
-        return previous, past_of(previous, self.plan(period), sealed=False) if previous else None
+        """The month before as sealed, else as its returns make it now; and what it left, with last year's figures."""
+        history, plan = self.history(period), self.plan(period)
+        previous = history.previous
+        if previous:
+            return previous.results, past_of(previous.results, plan, sealed=previous.sealed, year_ago=history.year_ago)
+        return None, Past(period=period.previous, year_ago=history.year_ago) if history.year_ago else None
 
-    def _earlier(self, period: Period) -> tuple[Results, ...]:
-        """The months before, back to the first one that was not returned; oldest first."""
+    def history(self, period: Period) -> History:
+        """The months before a period, back to the first that is neither sealed nor returned, and who was issued."""
+        if period not in self._histories:
+            self._histories[period] = self._history(period)
+        return self._histories[period]
+
+    def issue(self, period: Period) -> Issue | None:
+        """How the circular of a period was issued; None while it is a draft."""
+        editions = self.archives.editions(period)
+        if editions:
+            return editions[0].issue
+        issues = unpacked(self.folder, period, ISSUE, load_issues)
+        return issues[0] if issues else None
+
+    def _history(self, period: Period) -> History:
+        before, kept = self._months_before(period), self._kept(period)
+        if not before and kept:
+            return kept
+        sealed = [self.archives.editions(month) for month in earlier_months(period)]
+        return History(
+            months=before,
+            issues=tuple(editions[0].issue for editions in sealed if editions),
+            year_ago=self._year_ago(period) or (kept.year_ago if kept else {}),
+        )
+
+    def _kept(self, period: Period) -> History | None:
+        """What the period rested on when it was sealed, by its own archive, still packed or unpacked here."""
+        sealed = self.archives.newest(period)
+        return sealed_history(sealed) if sealed else unpacked(self.folder, period, HISTORY, load_history)
+
+    def _months_before(self, period: Period) -> tuple[PastMonth, ...]:
         before = period.previous
-        if before.year != period.year or not any(returned_files(self.folder, before)):
+        if before.year != period.year:
             return ()
-        month = self.assess(before)
-        return (*month.earlier, month.results)
+        sealed = self.archives.newest(before)
+        if sealed:
+            return (*self._months_before(before), PastMonth(results=self.archives.results(sealed), sealed=True))
+        if not any(returned_files(self.folder, before)):
+            return ()
+        return (*self.history(before).months, PastMonth(results=self.results(before), sealed=False))
+
+    def _year_ago(self, period: Period) -> Mapping[str, Decimal]:
+        sealed = self.archives.newest(Period(period.year - 1, period.last_month))
+        return figures_of_last_year(self.archives.results(sealed), self.plan(period)) if sealed else {}
 
     def forms(self, period: Period) -> tuple[FormLayout, ...]:
         """The forms of a month as the register and the month before make them today."""
@@ -106,21 +159,26 @@ class Months:
         self, period: Period, forms: Sequence[FormLayout], registered: Mapping[str, datetime]
     ) -> list[Submission | NotAForm]:
         """Every file of the period's folder as read; `registered` are received times by sha256."""
-        by_key = {(form.action, form.bureau): form for form in forms}
-        plan, past = self.plan(period), self.before(period)[1]
-        paths = list(returned_files(self.folder, period))
-        found = []
-        for number, path in enumerate(paths):
-            self.watch(f"读取{period.month_label}填报表", number, len(paths))
-            for item in incoming(path, self.folder.relative(path), self.passwords):
-                book = _opened(item)
-                saved = book.modified if isinstance(book, Book) else saved_time(item.data)
-                file = _returned(period, item, saved, registered)
-                found.append(
-                    read_book(book, file, plan, period, by_key, past) if isinstance(book, Book) else refused(file, book)
-                )
-        self.watch(f"读取{period.month_label}填报表", len(paths), len(paths))
-        return found
+        asked = Asked(
+            plan=self.plan(period),
+            period=period,
+            forms={(form.action, form.bureau): form for form in forms},
+            past=self.before(period)[1],
+        )
+        times = Times(registered=registered, sealed=self._receipts(period))
+        reading = Reading(root=self.folder.root, asked=asked, times=times, passwords=tuple(self.passwords))
+        record = self.folder.issued_record(period)
+        context = (self.register.sha256, record.read_bytes() if record.is_file() else b"")
+        return read_all(self.folder, reading, list(returned_files(self.folder, period)), context, self.watch)
+
+    def _receipts(self, period: Period) -> Mapping[tuple[str, str], Receipt]:
+        """Received times as they were sealed, by file and hash; empty for a draft."""
+        sealed = self.archives.newest(period)
+        if sealed:
+            found = receipts_of(self.archives.results(sealed))
+        else:
+            found = unpacked(self.folder, period, RECEIVED, load_receipts) or ()
+        return {(one.file, one.sha256): one for one in found}
 
     def _compute(self, period: Period, previous: Results | None, past: Past | None) -> Results:
         plan = self.plan(period)
@@ -139,6 +197,7 @@ class Months:
                 progress=progress,
                 doubts=(*complaints, *doubts.shown),
                 previous=previous,
+                previous_sealed=past is not None and past.sealed,
             )
         )
 
@@ -162,27 +221,6 @@ def returned_files(folder: Folder, period: Period) -> Iterator[Path]:
     found = (path for path in folder.returns(period).rglob("*") if path.is_file())
     kept = (path for path in found if path.name.lower() not in _IGNORED)
     return iter(sorted(kept, key=lambda path: path.relative_to(folder.root).as_posix()))
-
-
-def _opened(item: Incoming) -> Book | Unreadable:
-    """The workbook, or why there is none."""
-    if item.fault:
-        return item.fault
-    if item.book:
-        return item.book
-    try:
-        return open_book(item.data, item.name)
-    except Unreadable as fault:
-        return fault
-
-
-def _returned(
-    period: Period, item: Incoming, saved: datetime | None, registered: Mapping[str, datetime]
-) -> ReturnedFile:
-    listed = next((registered[digest] for digest in item.digests if digest in registered), None)
-    issued = datetime.combine(period.last_day.replace(day=1), time())
-    moment, source = received_time(listed, saved, item.moment, issued)
-    return ReturnedFile(file=item.name, sha256=item.sha256, received=moment, received_from=source)
 
 
 def _registration(folder: Folder, period: Period) -> tuple[Mapping[str, datetime], tuple[Problem, ...]]:

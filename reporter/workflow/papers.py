@@ -7,6 +7,7 @@ from functools import partial
 
 from reporter.bulletin.circular.content import bulletin
 from reporter.bulletin.facts import Facts
+from reporter.bulletin.head import brief_number, circular_number, issue_day
 from reporter.bulletin.leaders.fit import leaders_markdown
 from reporter.bulletin.letters.fit import notice_markdown
 from reporter.bulletin.letters.notice import noticed
@@ -36,12 +37,13 @@ class Papers:
 
     def makers(self) -> dict[str, Callable[[], bytes]]:
         """What makes each file, in the order in which they are written."""
-        facts = self._facts
+        facts, day = self._facts, issue_day(self._facts)
+        number, brief = circular_number(facts), brief_number(facts)
         stem = str(facts.period)
         return {
-            f"{BULLETIN}.docx": lambda: self._plain(BULLETIN, bulletin(facts)),
+            f"{BULLETIN}.docx": lambda: self._plain(BULLETIN, bulletin(facts, number=number, issued=day)),
             f"{LEADERS}.docx": self._leaders,
-            f"{LIVELIHOOD}.docx": lambda: self._plain(LIVELIHOOD, livelihood(facts)),
+            f"{LIVELIHOOD}.docx": lambda: self._plain(LIVELIHOOD, livelihood(facts, number=brief, issued=day)),
             **{
                 f"{NOTICES}/{stem}-{facts.bureau(code)}.docx": partial(self._notice, code) for code in noticed(facts)
             },
@@ -58,10 +60,14 @@ class Papers:
         return self._word(*markdown(content, self._template(name), name=f"{name}.md.j2"))
 
     def _leaders(self) -> bytes:
-        return self._word(*leaders_markdown(self._facts, self._template(LEADERS)))
+        facts = self._facts
+        template = self._template(LEADERS)
+        return self._word(*leaders_markdown(facts, template, number=brief_number(facts), issued=issue_day(facts)))
 
     def _notice(self, bureau: str) -> bytes:
-        return self._word(*notice_markdown(self._facts, bureau, self._template(NOTICE)))
+        number = self._facts.notice_number(bureau)
+        issued = issue_day(self._facts) if number else None
+        return self._word(*notice_markdown(self._facts, bureau, self._template(NOTICE), number=number, issued=issued))
 
     def _reminder(self, bureau: str) -> bytes:
         return self._plain(REMINDER, reminder(self._facts, bureau))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from reporter.document.fonts import embedded_faces, substituted_faces
 from reporter.document.pdf import PdfError, convert, find_soffice
-from reporter.folder import Folder, write_atomic
+from reporter.folder import FileBusy, Folder, write_atomic
 
 _SECONDS = 300.0
 
@@ -39,6 +39,19 @@ def write_pdfs(folder: Folder, documents: Sequence[Path]) -> PdfReport:
     for path, data in zip(paths, made.values(), strict=True):
         write_atomic(path, data)
     return PdfReport(paths=paths, remarks=_remarks(made.values()))
+
+
+def final_pdfs(folder: Folder, documents: Sequence[Path], *, wanted: bool) -> PdfReport:
+    """The PDFs of final documents; those of their drafts go, so that none is taken for the final one."""
+    printed = write_pdfs(folder, documents) if wanted else PdfReport()
+    for path in documents:
+        draft = path.with_suffix(".pdf")
+        if path.suffix == ".docx" and draft not in printed.paths:
+            try:
+                draft.unlink(missing_ok=True)
+            except OSError as error:
+                raise FileBusy(f"“{draft}”是送审稿，删不掉（{error.strerror}）。请关掉它，再运行一次。") from error
+    return printed
 
 
 def _remarks(files: Collection[bytes]) -> tuple[str, ...]:

@@ -24,9 +24,9 @@ Key = tuple[str, str]
 """Action and bureau code of a form."""
 
 
-def write_returned(months: Months, period: Period, results: Results) -> list[Path]:
-    """Write output/<period>/returned/; copies of an earlier run that nobody needs any more go. The paths written."""
-    place = months.folder.output(period) / "returned"
+def write_returned(months: Months, period: Period, results: Results, where: Path) -> list[Path]:
+    """Write returned/ below `where`; copies of an earlier run that nobody needs any more go. The paths written."""
+    place = where / "returned"
     reviews = list(_reviews(months, period, results))
     written = []
     for number, review in enumerate(reviews):

@@ -15,6 +15,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
+from reporter.bulletin.facts import Facts
 from reporter.bulletin.wording import correction_markdown
 from reporter.core.marks import Marks
 from reporter.core.period import Period
@@ -29,7 +30,7 @@ from tests.bulletin.generated import CELL, computed
 from tests.plans import RULES, indicator, small_plan
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
-TITLE = "屈原管理区管委办公室关于2024年1—5月“八大行动”推进情况的通报"
+TITLE = "屈原管理区管委办公室关于2024年1—5月“二大行动”推进情况的通报"
 NUMBER = "屈政办发〔2024〕12号"
 
 
@@ -131,16 +132,29 @@ def _template(name: str) -> str:
 
 
 class Written:
-    """One correction as printed: paragraphs by heading, and the rows of the annex without their number."""
+    """One correction as printed: paragraphs by heading, and the rows of the annex without their number.
 
-    def __init__(self, old: Results, new: Results, previous: Results | None, register: Plan | None = None) -> None:
+    `register` is the plan now, `then` as it was at the time of issue; both are the usual one unless given.
+    """
+
+    def __init__(
+        self,
+        old: Results,
+        new: Results,
+        previous: Results | None,
+        register: Plan | None = None,
+        then: Plan | None = None,
+    ) -> None:
         template, circular = (
             (TEMPLATES / f"{name}.md.j2").read_text(encoding="utf-8") for name in ("更正通报", "督查通报")
         )
         self.markdown, self.marks = correction_markdown(
-            register or plan(), old, new, previous, template,
-            circular=circular, corrected_number=NUMBER, corrected_title=TITLE,
-        )  # fmt: skip
+            Facts(plan=then or plan(), results=old, previous=previous),
+            Facts(plan=register or plan(), results=new, previous=previous),
+            template,
+            circular=circular,
+            corrected_number=NUMBER,
+        )
         self.document = parse(self.markdown, self.marks)
 
     @property

@@ -255,7 +255,7 @@ def test_a_step_that_was_done_after_all() -> None:
         month("2024-05", MAY, register=steps, previous=before, steps={"A1-K09-S1": answer})
         for answer in ((False, None), (True, date(2024, 5, 20)))
     )
-    found = Written(old, new, before, steps).sections
+    found = Written(old, new, before, steps, steps).sections
     assert found[FIGURES][0].startswith(
         "应急广播（A1-K09，区发改局）“完成招标”由未完成更正为5月20日完成。原因：（待填）。"
     )
@@ -299,7 +299,7 @@ def test_every_place_that_changed_has_a_row_and_no_other(seed: int) -> None:
     """Over random changes of the shipped register: the table and part 三 name the same places."""
     ledger, changed = disturbed(seed)
     old, new = results(), results(ledger, changed)
-    written = Written(old, new, sent_in_april(), changed)
+    written = Written(old, new, sent_in_april(), changed, register())
     write(written.document, written.marks)
     (named,) = written.sections[PLACES]
     changed_places, _, unchanged = named.partition("的有关数字和文字")

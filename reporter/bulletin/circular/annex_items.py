@@ -78,13 +78,12 @@ class ItemAnnex:
 
 def item_annex(facts: Facts) -> ItemAnnex:
     """Annexes 1 and 4 in the order of the register."""
-    start = facts.rule("督办起点")
     return ItemAnnex(
         summary=tuple(_summary(facts, action) for action in facts.actions),
         whole=_whole(facts),
         indicators=tuple(_indicator(index, item) for index, item in enumerate(facts.items, 1)),
         uncounted=count(len(facts.items) - len(facts.counted), "all.uncounted"),
-        laggards=tuple(_laggard(index, item, start) for index, item in enumerate(facts.lagging, 1)),
+        laggards=tuple(_laggard(facts, index, item) for index, item in enumerate(facts.lagging, 1)),
     )
 
 
@@ -145,7 +144,7 @@ def _indicator(index: int, item: Item) -> IndicatorRow:
     )
 
 
-def _laggard(index: int, item: Item, start: str) -> LaggardRow:
+def _laggard(facts: Facts, index: int, item: Item) -> LaggardRow:
     return LaggardRow(
         index=index,
         code=item.code,
@@ -158,8 +157,14 @@ def _laggard(index: int, item: Item, start: str) -> LaggardRow:
         light=remarks.light(item),
         months=count(item.result.months_behind, f"{item.code}.months_behind"),
         stage=_stage(item),
-        notice=f"{item.notice(start)}单",
+        notice=_notice(facts, item),
     )
+
+
+def _notice(facts: Facts, item: Item) -> str:
+    """红单　屈督〔2024〕28号; without the number until it is issued."""
+    colour, number = item.notice(facts.rule("督办起点")), facts.notice_number(item.result.bureau)
+    return "　".join(filter(None, (f"{colour}单", number)))
 
 
 def _stage(item: Item) -> str:

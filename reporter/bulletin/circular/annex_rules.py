@@ -9,10 +9,12 @@ from datetime import date
 from reporter.bulletin import amounts, remarks
 from reporter.bulletin.facts import Facts, Item
 from reporter.bulletin.figure import Figure, Phrase, count, joined, phrase
-from reporter.bulletin.words import long_date
+from reporter.bulletin.words import long_date, name_of
+from reporter.core.period import Period
 from reporter.core.status import Reason, Status
 from reporter.plan.kinds import SPECS
 from reporter.plan.model import Kind, Ruling, Waiver
+from reporter.record.history import Footnote
 
 _NAMED_GOALS = (Kind.MILESTONE, Kind.ZERO, Kind.FIRST, Kind.RELATION)
 """Kinds whose name says what is to be reached."""
@@ -74,6 +76,19 @@ class AmendmentLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedLine:
+    """A circular of the year whose figures changed since; `correction` is empty while that is not yet corrected."""
+
+    month: str
+    document_number: str
+    opening: str
+    correction: str
+    corrected_on: str
+    details: Phrase
+    """What changed; empty when it is more than a list holds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RuleAnnex:
     """Annex 5."""
 
@@ -89,6 +104,7 @@ class RuleAnnex:
     amendments: tuple[AmendmentLine, ...]
     unsealed: bool
     """Whether the period before was not sealed."""
+    changed_since: tuple[ChangedLine, ...]
 
 
 def rule_annex(facts: Facts) -> RuleAnnex:
@@ -123,6 +139,19 @@ def rule_annex(facts: Facts) -> RuleAnnex:
             if one.since <= facts.day and one.since.year == facts.period.year
         ),
         unsealed=facts.comparable is not None and facts.results.previous_sealed is False,
+        changed_since=tuple(_changed(facts, one) for one in facts.footnotes),
+    )
+
+
+def _changed(facts: Facts, one: Footnote) -> ChangedLine:
+    listed = one.details if len(one.details) <= facts.number("名单上限") else ()
+    return ChangedLine(
+        month=name_of(Period.parse(one.period)),
+        document_number=one.number,
+        opening=one.causes,
+        correction=one.correction,
+        corrected_on=long_date(one.day) if one.day else "",
+        details=joined(listed, "；"),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -55,13 +55,15 @@ _WITHOUT = (ReturnState.MISSING, ReturnState.REJECTED)
 class Entry:
     """One correction. `reason` is the bureau's own word, empty when the forms do not say.
 
-    `letter` is the bureau that wrote, empty for what the register or a late form changed; `decided` is set for a
-    change of the register, which has a ground (`basis`) and no letter. `follows` says which task states follow.
+    `letter` is the bureau that wrote, empty for what the register or a late form changed, `letter_day` the day on
+    which its new form came in (empty: not by a new form); `decided` is set for a change of the register, which has a
+    ground (`basis`) and no letter. `follows` says which task states follow.
     """
 
     text: Phrase
     reason: str = ""
     letter: str = ""
+    letter_day: str = ""
     decided: bool = False
     basis: str = ""
     follows: Phrase = NOTHING
@@ -80,7 +82,8 @@ def entries(old: Facts, new: Facts, changes: Changes) -> tuple[Entry, ...]:
         follows = [states.pop(task) for task in item.result.tasks if task in states]
         own = tuple(one for one in changes.figures if one.indicator == code)
         late = str((item.result.action, item.result.bureau)) in came
-        found.append(_figure(new, before[code], item, own, late=late, follows=joined(follows, "；")))
+        entry = _figure(new, before[code], item, own, late=late, follows=joined(follows, "；"))
+        found.append(replace(entry, letter_day="" if late else _came_on(old, new, own)))
     found += _register(new, changes, before, after)
     answered = {str(row.key) for row in changes.tasks if "answers" in row.fields}
     found += [Entry(text=said) for task, said in states.items() if task in answered]
@@ -91,6 +94,14 @@ def entries(old: Facts, new: Facts, changes: Changes) -> tuple[Entry, ...]:
 
 def _came_in(old: ExpectedReturn | None, new: ExpectedReturn | None) -> bool:
     return bool(old and new and old.state in _WITHOUT and new.state not in _WITHOUT)
+
+
+def _came_on(old: Facts, new: Facts, own: Sequence[FigureChange]) -> str:
+    """6月17日: when the form that holds the new figure came in; empty when it was there at the time of issue."""
+    known = {one.sha256 for one in old.results.files}
+    sources = {one.source.sha256 for one in own if one.source} - known
+    days = [one.received for one in new.results.files if one.sha256 in sources]
+    return short_date(max(days).date()) if days else ""
 
 
 def _forms(new: Facts, changes: Changes) -> Iterator[Entry]:

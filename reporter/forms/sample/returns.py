@@ -44,7 +44,8 @@ def sample_returns(
         if luck.happens(_MISSING, *key, "missing"):
             continue
         received = _received(plan, period, luck, key)
-        nil = past is not None and layout.sheet(SheetKind.INDICATORS) is None and luck.happens(_NIL, *key, "nil")
+        known = past is not None and past.is_of_this_year
+        nil = known and layout.sheet(SheetKind.INDICATORS) is None and luck.happens(_NIL, *key, "nil")
         answers = {} if nil else _answers(plan, layout, period, luck)
         if luck.happens(_MISTAKEN, *key, "mistaken"):
             _mistake(layout, answers, luck, key)

@@ -1,0 +1,160 @@
+"""Every returned file of a month, read: in one process or several, and only when it is not known from last time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime, time
+from multiprocessing import get_context
+from pathlib import Path
+
+from reporter.core.past import Past
+from reporter.core.period import Period
+from reporter.folder import Folder
+from reporter.forms.layout import FormLayout
+from reporter.intake.read import read_book, refused
+from reporter.intake.received import received_time
+from reporter.intake.submission import NotAForm, ReturnedFile, Submission
+from reporter.plan.model import Plan
+from reporter.record.history import Receipt
+from reporter.sheets.cells import Book, Unreadable
+from reporter.sheets.open import open_book, saved_time
+from reporter.workflow.incoming import Incoming, fingerprint, incoming
+from reporter.workflow.readings import Readings
+
+Watch = Callable[[str, int, int], None]
+"""Told of progress: what is going on, how many are done, of how many."""
+Read = tuple[Submission | NotAForm, ...]
+SEVERAL_FROM = 400
+"""Files from which a second process pays: to start one costs what some hundred forms do."""
+_BUNCH = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What the returns of a month answer: the register in force, the forms by action and bureau, the month before."""
+
+    plan: Plan
+    period: Period
+    forms: Mapping[tuple[str, str], FormLayout]
+    past: Past | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Times:
+    """Received times: those listed, by sha256, and those sealed, by file and sha256."""
+
+    registered: Mapping[str, datetime]
+    sealed: Mapping[tuple[str, str], Receipt]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """Everything that reading a file depends on besides its bytes."""
+
+    root: Path
+    asked: Asked
+    times: Times
+    passwords: tuple[str, ...]
+
+    def name(self, path: Path) -> str:
+        """The file's name relative to the working folder, with `/`."""
+        return path.relative_to(self.root).as_posix()
+
+    def file(self, path: Path) -> Read:
+        """What the file says, or each file in it when it is a zip."""
+        asked = self.asked
+        found = []
+        for item in incoming(path, self.name(path), self.passwords):
+            book = _opened(item)
+            returned = _returned(asked.period, item, book, self.times)
+            found.append(
+                read_book(book, returned, asked.plan, asked.period, asked.forms, asked.past)
+                if isinstance(book, Book)
+                else refused(returned, book)
+            )
+        return tuple(found)
+
+
+def read_all(
+    folder: Folder, reading: Reading, paths: Sequence[Path], context: object, watch: Watch
+) -> list[Submission | NotAForm]:
+    """What every file says, in the order of `paths`, whatever the number of processes and whatever was known before.
+
+    `context` is what the reading depends on besides the files and `reading`'s past and times.
+    """
+    what = f"读取{reading.asked.period.month_label}填报表"
+    known = Readings(folder.readings(reading.asked.period), (context, repr(reading.asked.past), reading.passwords))
+    keys = [_key(reading, path) for path in paths]
+    before = [known.get(key) for key in keys]
+    unknown = [path for path, read in zip(paths, before, strict=True) if read is None]
+    fresh = _read(reading, unknown, folder.settings.processes)
+    found: list[Read] = []
+    for number, (key, read) in enumerate(zip(keys, before, strict=True)):
+        watch(what, number, len(paths))
+        found.append(next(fresh) if read is None else read)
+        known.keep(key, found[-1])
+    watch(what, len(paths), len(paths))
+    known.save()
+    return [one for read in found for one in read]
+
+
+def _key(reading: Reading, path: Path) -> str | None:
+    """Which reading a file has: by its name, bytes and times. None where it cannot be had: it is read anew."""
+    mark = fingerprint(path)
+    if mark is None:
+        return None
+    digest, moment = mark
+    name = reading.name(path)
+    times = reading.times.registered.get(digest), reading.times.sealed.get((name, digest))
+    return repr((name, digest, moment, times))
+
+
+def _read(reading: Reading, paths: Sequence[Path], processes: int) -> Iterator[Read]:
+    if processes < 2 or len(paths) < SEVERAL_FROM:
+        return map(reading.file, paths)
+    return _read_by_several(reading, paths, processes)
+
+
+def _read_by_several(reading: Reading, paths: Sequence[Path], processes: int) -> Iterator[Read]:
+    """Started afresh on every system alike: a copy of this process would copy the thread that draws the bar."""
+    with ProcessPoolExecutor(processes, get_context("spawn"), _begin, (reading,)) as pool:
+        yield from pool.map(_read_here, paths, chunksize=_BUNCH)
+
+
+_here: list[Reading] = []
+
+
+def _begin(reading: Reading) -> None:
+    _here[:] = [reading]
+
+
+def _read_here(path: Path) -> Read:
+    return _here[0].file(path)
+
+
+def _opened(item: Incoming) -> Book | Unreadable:
+    """The workbook, or why there is none."""
+    if item.fault:
+        return item.fault
+    if item.book:
+        return item.book
+    try:
+        return open_book(item.data, item.name)
+    except Unreadable as fault:
+        return fault
+
+
+def _returned(period: Period, item: Incoming, book: Book | Unreadable, times: Times) -> ReturnedFile:
+    """The file with its received time: that of the list, else as it was sealed, else as the file tells."""
+    listed = next((times.registered[digest] for digest in item.digests if digest in times.registered), None)
+    known = times.sealed.get((item.name, item.sha256))
+    if listed is None and known:
+        return ReturnedFile(
+            file=item.name, sha256=item.sha256, received=known.received, received_from=known.received_from
+        )
+    saved = book.modified if isinstance(book, Book) else saved_time(item.data)
+    issued = datetime.combine(period.last_day.replace(day=1), time())
+    moment, source = received_time(listed, saved, item.moment, issued)
+    return ReturnedFile(file=item.name, sha256=item.sha256, received=moment, received_from=source)
