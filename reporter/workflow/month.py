@@ -35,7 +35,7 @@ from reporter.record.issue import Issue
 from reporter.record.model import Results
 from reporter.record.past import figures_of_last_year, past_of
 from reporter.workflow.archives import Archives, earlier_months
-from reporter.workflow.reading import Asked, Reading, Times, Watch, read_all
+from reporter.workflow.reading import Asked, Reading, Times, Watch, Ways, read_all
 from reporter.workflow.register import Register
 from reporter.workflow.sealed import HISTORY, ISSUE, RECEIVED, sealed_history, unpacked
 
@@ -73,6 +73,8 @@ class Months:
         self.watch = watch
         self.passwords = passwords
         self.archives = Archives(folder)
+        self.ways: dict[Period, Ways] = {}
+        """How the files of each month were read."""
         self._known: dict[Period, Results] = {}
         self._histories: dict[Period, History] = {}
 
@@ -169,7 +171,9 @@ class Months:
         reading = Reading(root=self.folder.root, asked=asked, times=times, passwords=tuple(self.passwords))
         record = self.folder.issued_record(period)
         context = (self.register.sha256, record.read_bytes() if record.is_file() else b"")
-        return read_all(self.folder, reading, list(returned_files(self.folder, period)), context, self.watch)
+        paths = list(returned_files(self.folder, period))
+        found, self.ways[period] = read_all(self.folder, reading, paths, context, self.watch)
+        return found
 
     def _receipts(self, period: Period) -> Mapping[tuple[str, str], Receipt]:
         """Received times as they were sealed, by file and hash; empty for a draft."""

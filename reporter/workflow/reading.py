@@ -62,11 +62,12 @@ class Reading:
         """The file's name relative to the working folder, with `/`."""
         return path.relative_to(self.root).as_posix()
 
-    def file(self, path: Path) -> Read:
-        """What the file says, or each file in it when it is a zip."""
-        asked = self.asked
+    def file(self, path: Path) -> tuple[Read, bool]:
+        """What the file says, or each file in it when it is a zip; and whether the short way sufficed."""
+        asked, short = self.asked, True
         found = []
         for item in incoming(path, self.name(path), self.passwords):
+            short = short and item.book is not None
             book = _opened(item)
             returned = _returned(asked.period, item, book, self.times)
             found.append(
@@ -74,12 +75,21 @@ class Reading:
                 if isinstance(book, Book)
                 else refused(returned, book)
             )
-        return tuple(found)
+        return tuple(found), short
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ways:
+    """How many files were read the short way, cell by cell by the faithful reader, and not at all: known unchanged."""
+
+    short: int = 0
+    faithful: int = 0
+    known: int = 0
 
 
 def read_all(
     folder: Folder, reading: Reading, paths: Sequence[Path], context: object, watch: Watch
-) -> list[Submission | NotAForm]:
+) -> tuple[list[Submission | NotAForm], Ways]:
     """What every file says, in the order of `paths`, whatever the number of processes and whatever was known before.
 
     `context` is what the reading depends on besides the files and `reading`'s past and times.
@@ -91,13 +101,18 @@ def read_all(
     unknown = [path for path, read in zip(paths, before, strict=True) if read is None]
     fresh = _read(reading, unknown, folder.settings.processes)
     found: list[Read] = []
+    short = 0
     for number, (key, read) in enumerate(zip(keys, before, strict=True)):
         watch(what, number, len(paths))
-        found.append(next(fresh) if read is None else read)
-        known.keep(key, found[-1])
+        if read is None:
+            read, was_short = next(fresh)
+            short += was_short
+        found.append(read)
+        known.keep(key, read)
     watch(what, len(paths), len(paths))
     known.save()
-    return [one for read in found for one in read]
+    ways = Ways(short=short, faithful=len(unknown) - short, known=len(paths) - len(unknown))
+    return [one for read in found for one in read], ways
 
 
 def _key(reading: Reading, path: Path) -> str | None:
@@ -111,13 +126,13 @@ def _key(reading: Reading, path: Path) -> str | None:
     return repr((name, digest, moment, times))
 
 
-def _read(reading: Reading, paths: Sequence[Path], processes: int) -> Iterator[Read]:
+def _read(reading: Reading, paths: Sequence[Path], processes: int) -> Iterator[tuple[Read, bool]]:
     if processes < 2 or len(paths) < SEVERAL_FROM:
         return map(reading.file, paths)
     return _read_by_several(reading, paths, processes)
 
 
-def _read_by_several(reading: Reading, paths: Sequence[Path], processes: int) -> Iterator[Read]:
+def _read_by_several(reading: Reading, paths: Sequence[Path], processes: int) -> Iterator[tuple[Read, bool]]:
     """Started afresh on every system alike: a copy of this process would copy the thread that draws the bar."""
     with ProcessPoolExecutor(processes, get_context("spawn"), _begin, (reading,)) as pool:
         yield from pool.map(_read_here, paths, chunksize=_BUNCH)
@@ -130,7 +145,7 @@ def _begin(reading: Reading) -> None:
     _here[:] = [reading]
 
 
-def _read_here(path: Path) -> Read:
+def _read_here(path: Path) -> tuple[Read, bool]:
     return _here[0].file(path)
 
 
