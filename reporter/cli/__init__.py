@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 import traceback
 from typing import Any
@@ -24,7 +23,6 @@ _UsageError: Any = typer.BadParameter.__base__
 def main() -> None:
     """Run a command and end the process with its exit code; a user's mistake prints one sentence, never a traceback."""
     prepare_streams()
-    gc.set_threshold(50_000, 20, 20)  # a month is many small values that live to the end: looking for cycles finds none
     sys.exit(_guarded())
 
 

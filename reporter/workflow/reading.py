@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, time
 from multiprocessing import get_context
@@ -26,6 +28,8 @@ from reporter.workflow.readings import Readings
 Watch = Callable[[str, int, int], None]
 """Told of progress: what is going on, how many are done, of how many."""
 Read = tuple[Submission | NotAForm, ...]
+Mark = tuple[str, datetime]
+"""Hash of a file and its time."""
 SEVERAL_FROM = 400
 """Files from which a second process pays: to start one costs what some hundred forms do."""
 _BUNCH = 20
@@ -62,12 +66,24 @@ class Reading:
         """The file's name relative to the working folder, with `/`."""
         return path.relative_to(self.root).as_posix()
 
-    def file(self, path: Path) -> tuple[Read, bool]:
-        """What the file says, or each file in it when it is a zip; and whether the short way sufficed."""
+    def key(self, path: Path, mark: Mark | None) -> str | None:
+        """Which reading a file has: by its name, bytes and times. None where it cannot be had: it is read anew."""
+        if mark is None:
+            return None
+        digest, moment = mark
+        name = self.name(path)
+        return repr((name, digest, moment, self.times.registered.get(digest), self.times.sealed.get((name, digest))))
+
+    def file(self, path: Path) -> Fresh:
+        """What the file says, or each file in it when it is a zip."""
         asked, short = self.asked, True
+        mark: Mark | None = None
         found = []
         for item in incoming(path, self.name(path), self.passwords):
-            short = short and item.book is not None
+            if item.book is None:
+                short = False
+            else:
+                mark = item.sha256, item.moment
             book = _opened(item)
             returned = _returned(asked.period, item, book, self.times)
             found.append(
@@ -75,7 +91,16 @@ class Reading:
                 if isinstance(book, Book)
                 else refused(returned, book)
             )
-        return tuple(found), short
+        return Fresh(key=self.key(path, mark or fingerprint(path)), read=tuple(found), short=short)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fresh:
+    """A file just read: under which key it is remembered, and whether the short way sufficed."""
+
+    key: str | None
+    read: Read
+    short: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,43 +121,45 @@ def read_all(
     """
     what = f"读取{reading.asked.period.month_label}填报表"
     known = Readings(folder.readings(reading.asked.period), (context, repr(reading.asked.past), reading.passwords))
-    keys = [_key(reading, path) for path in paths]
+    keys = [reading.key(path, fingerprint(path)) if known else None for path in paths]
     before = [known.get(key) for key in keys]
     unknown = [path for path, read in zip(paths, before, strict=True) if read is None]
-    fresh = _read(reading, unknown, folder.settings.processes)
     found: list[Read] = []
     short = 0
-    for number, (key, read) in enumerate(zip(keys, before, strict=True)):
-        watch(what, number, len(paths))
-        if read is None:
-            read, was_short = next(fresh)
-            short += was_short
-        found.append(read)
-        known.keep(key, read)
+    with _no_search_for_cycles():
+        fresh = _read(reading, unknown, folder.settings.processes)
+        for number, (key, read) in enumerate(zip(keys, before, strict=True)):
+            watch(what, number, len(paths))
+            if read is None:
+                now = next(fresh)
+                key, read, short = now.key, now.read, short + now.short
+            found.append(read)
+            known.keep(key, read)
     watch(what, len(paths), len(paths))
     known.save()
     ways = Ways(short=short, faithful=len(unknown) - short, known=len(paths) - len(unknown))
     return [one for read in found for one in read], ways
 
 
-def _key(reading: Reading, path: Path) -> str | None:
-    """Which reading a file has: by its name, bytes and times. None where it cannot be had: it is read anew."""
-    mark = fingerprint(path)
-    if mark is None:
-        return None
-    digest, moment = mark
-    name = reading.name(path)
-    times = reading.times.registered.get(digest), reading.times.sealed.get((name, digest))
-    return repr((name, digest, moment, times))
+@contextmanager
+def _no_search_for_cycles() -> Iterator[None]:
+    """Reading makes a great many small values that do not refer to each other in circles: the search finds nothing."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
-def _read(reading: Reading, paths: Sequence[Path], processes: int) -> Iterator[tuple[Read, bool]]:
+def _read(reading: Reading, paths: Sequence[Path], processes: int) -> Iterator[Fresh]:
     if processes < 2 or len(paths) < SEVERAL_FROM:
         return map(reading.file, paths)
     return _read_by_several(reading, paths, processes)
 
 
-def _read_by_several(reading: Reading, paths: Sequence[Path], processes: int) -> Iterator[tuple[Read, bool]]:
+def _read_by_several(reading: Reading, paths: Sequence[Path], processes: int) -> Iterator[Fresh]:
     """Started afresh on every system alike: a copy of this process would copy the thread that draws the bar."""
     with ProcessPoolExecutor(processes, get_context("spawn"), _begin, (reading,)) as pool:
         yield from pool.map(_read_here, paths, chunksize=_BUNCH)
@@ -143,9 +170,10 @@ _here: list[Reading] = []
 
 def _begin(reading: Reading) -> None:
     _here[:] = [reading]
+    gc.disable()
 
 
-def _read_here(path: Path) -> tuple[Read, bool]:
+def _read_here(path: Path) -> Fresh:
     return _here[0].file(path)
 
 

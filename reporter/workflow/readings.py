@@ -40,6 +40,10 @@ class Readings:
         self._before = _load(path, self._context)
         self._after: dict[str, bytes] = {}
 
+    def __bool__(self) -> bool:
+        """Whether anything is known from before."""
+        return bool(self._before)
+
     def get(self, key: str | None) -> Read | None:
         """What was read under `key`; None when that is not known."""
         stored = self._before.get(key) if key is not None else None
