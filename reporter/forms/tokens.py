@@ -61,7 +61,7 @@ def make(period: Period, action: str, bureau: str, code: str, edition: str) -> s
 
 def parse(text: str) -> Token | None:
     """What a token says; None when `text` is no token or its check digits do not fit."""
-    found = _TOKEN.fullmatch(text.strip()) if _CENTURY in text else None
+    found = _TOKEN.fullmatch(text.strip()) if "." in text and _CENTURY in text else None
     if found is None:
         return None
     period, action, bureau, code, edition, digits = found.groups()
