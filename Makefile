@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 PYTHON ?= python3
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: report test lint docs bench clean
+.PHONY: report test lint docs bench bench-reading clean
 
 report: $(VENV)/.installed
 	$(BIN)/reporter demo
@@ -20,6 +20,9 @@ lint: $(VENV)/.linted
 
 docs: $(VENV)/.installed
 	$(BIN)/python docs/generate.py
+
+bench-reading: $(VENV)/.installed
+	$(BIN)/python -m benchmarks.reading
 
 bench: $(VENV)/.installed
 	$(BIN)/python -m benchmarks.month

@@ -2,4 +2,5 @@
 
 from reporter.cli import main
 
-main()
+if __name__ == "__main__":  # processes that read with this one import it too
+    main()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 import time
 import tomllib
@@ -11,8 +12,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from importlib.resources import files
 from pathlib import Path
-
-from filelock import FileLock, Timeout
 
 from reporter.core.period import Period
 from reporter.core.problem import Problem
@@ -59,6 +58,13 @@ class Settings:
     tables: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     """Tables such as [mail], each read by the room that needs it."""
 
+    workers: str = ""
+    """How many processes read a large month; empty: as many as the machine has processors."""
+
+    @property
+    def processes(self) -> int:
+        return int(self.workers) if self.workers else os.cpu_count() or 1
+
     @classmethod
     def parse(cls, text: str) -> Settings:
         """The settings in `text`; FolderError naming the key when a value cannot be. Other keys are left alone."""
@@ -72,7 +78,10 @@ class Settings:
             if not isinstance(value, str):
                 raise FolderError(f'{SETTINGS}的{name}要写成带英文引号的文字，例如{name} = ""。')
         tables = {name: value for name, value in table.items() if isinstance(value, dict)}
-        return cls(**{name: str(value) for name, value in known.items()}, tables=tables)
+        settings = cls(**{name: str(value) for name, value in known.items()}, tables=tables)
+        if not re.fullmatch(r"([1-9]\d?)?", settings.workers):
+            raise FolderError(f'{SETTINGS}的workers要写成1到99的整数，例如workers = "2"，或者空着。')
+        return settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +106,10 @@ class Folder:
     def sealed(self, period: Period) -> Path:
         """Memory of the period: archives, forms as issued; no command deletes it."""
         return self.output(period) / "sealed"
+
+    def readings(self, period: Period) -> Path:
+        """What the returned files of a period said when they were last read; can be deleted at any time."""
+        return self.root / "output" / ".读取" / f"{period}.bin"
 
     def issued_record(self, period: Period) -> Path:
         """The forms as issued."""
@@ -217,6 +230,8 @@ def _replace(temporary: Path, path: Path, patience: float) -> None:
 @contextmanager
 def one_run_at_a_time(folder: Folder) -> Iterator[None]:
     """Hold the working folder's lock; FileBusy when another run holds it."""
+    from filelock import FileLock, Timeout
+
     place = folder.root / "output"
     try:
         place.mkdir(parents=True, exist_ok=True)

@@ -11,21 +11,21 @@ from typing import TYPE_CHECKING
 from reporter.console import say
 from reporter.core.period import Period
 from reporter.core.problem import Problem
-from reporter.document.inspect import Finding, rules
-from reporter.document.inspect import Severity as Weight
-from reporter.plan.check import counts
-from reporter.plan.draft.model import Sure
-from reporter.plan.model import Plan
-from reporter.workflow.summary import Summary
 
 if TYPE_CHECKING:
-    from reporter.workflow.draft import Drafted  # slow to import, and only one command drafts
+    from reporter.document.inspect import Finding
+    from reporter.plan.model import Plan
+    from reporter.workflow.draft import Drafted
+    from reporter.workflow.summary import Summary
 
 _DRAFTED = ("行动", "单位", "任务", "指标", "分项", "节点", "裁定")
 
 
 def print_findings(source: Path, findings: Iterable[Finding]) -> None:
     """Grouped by weight, then by rule."""
+    from reporter.document.inspect import Severity as Weight
+    from reporter.document.inspect import rules
+
     groups = {weight: [one for one in findings if one.severity is weight] for weight in Weight}
     for weight, group in groups.items():
         if group:
@@ -46,6 +46,8 @@ def print_problems(problems: Iterable[Problem]) -> None:
 
 def plan_lines(plan: Plan) -> Iterator[str]:
     """What the register holds, a line for each action and one for all."""
+    from reporter.plan.check import counts
+
     rows = counts(plan)
     for row in rows:
         held = f"任务{row.tasks}项，指标{row.indicators}项（计入统计{row.counted}项），节点{row.milestones}个"
@@ -56,6 +58,8 @@ def plan_lines(plan: Plan) -> Iterator[str]:
 
 def draft_lines(drafted: Drafted) -> Iterator[str]:
     """How much a draft holds and how sure it is, a line for each table; then what is to be said of the whole."""
+    from reporter.plan.draft.model import Sure
+
     for table, remarks in drafted.draft.remarks.items():
         if table in _DRAFTED:
             unsure = sum(one.sure is not Sure.HIGH for one in remarks)
@@ -69,6 +73,8 @@ def draft_lines(drafted: Drafted) -> Iterator[str]:
 
 def draft_summary(drafted: Drafted) -> dict[str, object]:
     """The same for another program."""
+    from reporter.plan.draft.model import Sure
+
     tables = {
         table: {sure.label: sum(one.sure is sure for one in remarks) for sure in Sure}
         for table, remarks in drafted.draft.remarks.items()

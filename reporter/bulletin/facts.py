@@ -17,7 +17,7 @@ from reporter.plan.pace import is_final
 from reporter.progress.ladder import colour
 from reporter.record.history import Footnote
 from reporter.record.issue import Issue
-from reporter.record.model import ActionResult, BureauResult, IndicatorResult, Results, StepResult
+from reporter.record.model import ActionResult, BureauResult, IndicatorResult, Results, StepResult, TaskAnswerResult
 
 _SOURCES = ("反馈", "提供", "公布", "口径")
 """How a 说明 ends that names where a figure comes from, and no stage."""
@@ -220,6 +220,11 @@ class Facts:
         return [{one.code: one for one in month.indicators} for month in (*known, self.results)]
 
     @cached_property
+    def _answers(self) -> Mapping[str, tuple[int, tuple[TaskAnswerResult, ...]]]:
+        """Answers by task, with the task's place in the plan."""
+        return {task.code: (place, task.answers) for place, task in enumerate(self.results.tasks)}
+
+    @cached_property
     def _before(self) -> Mapping[str, IndicatorResult]:
         return {one.code: one for one in self.comparable.indicators} if self.comparable else {}
 
@@ -239,9 +244,8 @@ class Facts:
         said = [step.note for step in late] + [result.note]
         said += [
             answer.trouble
-            for task in self.results.tasks
-            if task.code in result.tasks
-            for answer in task.answers
+            for _, answers in sorted(self._answers[code] for code in result.tasks if code in self._answers)
+            for answer in answers
             if answer.bureau == result.bureau
         ]
         limit = self.number("印出字数")

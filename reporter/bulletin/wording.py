@@ -10,7 +10,8 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from types import TracebackType
+from functools import lru_cache
+from types import CodeType, TracebackType
 from typing import Any
 
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError, nodes, pass_context
@@ -110,9 +111,7 @@ def render(template: str, context: Mapping[str, object], *, name: str) -> tuple[
     marks = Marks()
     environment = sandbox(marks)
     try:
-        tree = environment.parse(strip_private(template))
-        _refuse_joins(tree, name)
-        code = environment.compile(tree, filename=_SOURCE)
+        code = _code(template, name)
         compiled = environment.template_class.from_code(environment, code, environment.make_globals(None))
         return "".join(_in_time(compiled.generate(context), name)), marks
     except TemplateFault:
@@ -124,6 +123,16 @@ def render(template: str, context: Mapping[str, object], *, name: str) -> tuple[
         raise TemplateFault(name, line=_line(error.__traceback__), variable=variable) from error
     except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
         raise TemplateFault(name, line=_line(error.__traceback__), what=f"算不出来（{error}）") from error
+
+
+@lru_cache(maxsize=64)
+def _code(template: str, name: str) -> CodeType:
+    """The template as code, which is the same for all documents made of it: no mark is in it."""
+    environment = sandbox(Marks())
+    tree = environment.parse(strip_private(template))
+    _refuse_joins(tree, name)
+    code: CodeType = environment.compile(tree, filename=_SOURCE)
+    return code
 
 
 def _in_time(pieces: Iterable[str], name: str) -> Iterator[str]:

@@ -11,7 +11,7 @@ import typer
 from reporter.cli import collect, issue, mail, month, papers, register, roll, trace
 from reporter.cli.app import BUG, ENVIRONMENT, MISUSE, OK, REGISTER_UNUSABLE, app
 from reporter.console import complain, prepare_streams
-from reporter.document.pdf import PdfError
+from reporter.document.faults import PdfError
 from reporter.folder import FileBusy, FolderError, RegisterUnusable, ToolMissing
 
 __all__ = ["app", "collect", "issue", "mail", "main", "month", "papers", "register", "roll", "trace"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -110,13 +111,15 @@ def run(
         written = write_documents(months, month, assessed)
         printed = write_pdfs(folder, _papers(folder, month, written)) if pdf else PdfReport()
     files = [folder.relative(path) for path in (*written.paths, *printed.paths)]
+    ways = months.ways[month]
     remarks = (*written.faults, *written.remarks, *printed.remarks)
     if json_output:
         shown = {"period": str(month), "files": files, "summary": summary.as_dict(), "remarks": remarks}
+        shown["reads"] = asdict(ways)
         say(json.dumps(shown, ensure_ascii=False))
     else:
         print_summary(month, summary, files, sample=assessed.results.sample)
-        print_remarks(remarks)
+        print_remarks((f"读取：快速{ways.short}份，逐格{ways.faithful}份，没有变动不再读{ways.known}份。", *remarks))
     if written.faults:
         raise typer.Exit(BUG if written.unproved else MISUSE)
     if strict and (summary.problems[Severity.REJECTED.value] or summary.problems[Severity.QUESTIONED.value]):

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta, timezone
 from enum import Enum
+from functools import lru_cache
 
 BEIJING = timezone(timedelta(hours=8))
 """Times are Beijing time (DESIGN 9)."""
@@ -47,22 +48,10 @@ class Period:
         >>> Period.parse("2024-Q2").last_month
         6
         """
-        for name, form in _FORMS:
-            found = form.fullmatch(text.strip())
-            if found:
-                span = Span[name.upper()]
-                number = int(found.group(2)) if span is not Span.YEAR else 1
-                return cls(int(found.group(1)), number * span.value, span)
-        raise ValueError(f"“{text}”不是报告期，请写成2024-05、2024-Q2、2024-H1或2024")
+        return cls(*_parsed(text))
 
     def __str__(self) -> str:
-        number = self.last_month // self.span.value
-        return {
-            Span.MONTH: f"{self.year}-{number:02d}",
-            Span.QUARTER: f"{self.year}-Q{number}",
-            Span.HALF: f"{self.year}-H{number}",
-            Span.YEAR: f"{self.year}",
-        }[self.span]
+        return _name(self.year, self.last_month, self.span)
 
     @property
     def first_day(self) -> date:
@@ -71,7 +60,7 @@ class Period:
 
     @property
     def last_day(self) -> date:
-        return date(self.year, self.last_month, calendar.monthrange(self.year, self.last_month)[1])
+        return _last_day(self.year, self.last_month)
 
     @property
     def previous(self) -> Period:
@@ -106,3 +95,30 @@ class Period:
     def month_label(self) -> str:
         """The last month with its year: 2024年5月."""
         return f"{self.year}年{self.last_month}月"
+
+
+@lru_cache(1024)  # every row of every form says its period
+def _parsed(text: str) -> tuple[int, int, Span]:
+    for name, form in _FORMS:
+        found = form.fullmatch(text.strip())
+        if found:
+            span = Span[name.upper()]
+            number = int(found.group(2)) if span is not Span.YEAR else 1
+            return int(found.group(1)), number * span.value, span
+    raise ValueError(f"“{text}”不是报告期，请写成2024-05、2024-Q2、2024-H1或2024")
+
+
+@lru_cache(1024)
+def _name(year: int, last_month: int, span: Span) -> str:
+    number = last_month // span.value
+    return {
+        Span.MONTH: f"{year}-{number:02d}",
+        Span.QUARTER: f"{year}-Q{number}",
+        Span.HALF: f"{year}-H{number}",
+        Span.YEAR: f"{year}",
+    }[span]
+
+
+@lru_cache(1024)
+def _last_day(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])

@@ -11,7 +11,10 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from reporter.document.faults import PdfError
 from reporter.document.fonts import write_fonts_conf
+
+__all__ = ["PdfError", "convert", "find_soffice"]
 
 _USUAL_PLACES = (
     "/usr/bin/soffice",
@@ -24,10 +27,6 @@ _USUAL_PLACES = (
 _EXPORT = 'pdf:writer_pdf_Export:{"IsSkipEmptyPages":{"type":"boolean","value":"false"}}'  # keep sides of a sheet
 _WORD = "docx:MS Word 2007 XML"
 _LAST_WORDS = 300  # characters of LibreOffice's own message that are worth showing
-
-
-class PdfError(RuntimeError):
-    """LibreOffice did not make the PDF files; says why in Chinese."""
 
 
 def find_soffice(setting: str | None) -> Path | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from enum import Enum
 
+from reporter.core.remember import for_same
 from reporter.forms.columns import end_of
 from reporter.forms.model import Column, FormLayout, FormRow, FormSheet, SheetKind
 from reporter.forms.tokens import make
@@ -39,6 +40,7 @@ class Look(Enum):
 Line = tuple[Look, str]
 
 
+@for_same
 def contact_sheet(layout: FormLayout) -> FormSheet:
     """The fields of 填表说明 as rows with tokens; labels are in column `label`, what is typed in `value`."""
     columns = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from operator import mul
 
 from reporter.core.period import Period
 
@@ -11,6 +12,9 @@ _ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 """Thirty-one characters that no one confuses."""
 _PRIME, _WEIGHT = 953, 37
 """A prime below 31²: one slip or two swapped neighbours always change the remainder."""
+_WEIGHTS = tuple(pow(_WEIGHT, place, _PRIME) for place in range(200))
+"""Of each place from the right; a token has some thirty."""
+_CENTURY = "20"
 _NUMBER = r"(20\d\d-(?:0[1-9]|1[0-2]))\.(A\d+)\.(B\d+)"
 _TOKEN = re.compile(_NUMBER + r"\.([A-Z0-9][A-Z0-9-]*)\.([0-9a-f]{2})\.([" + _ALPHABET + "]{2})")
 _FORM_NUMBER = re.compile(_NUMBER + r"\.([0-9a-f]{2})")
@@ -57,7 +61,7 @@ def make(period: Period, action: str, bureau: str, code: str, edition: str) -> s
 
 def parse(text: str) -> Token | None:
     """What a token says; None when `text` is no token or its check digits do not fit."""
-    found = _TOKEN.fullmatch(text.strip())
+    found = _TOKEN.fullmatch(text.strip()) if "." in text and _CENTURY in text else None
     if found is None:
         return None
     period, action, bureau, code, edition, digits = found.groups()
@@ -76,8 +80,6 @@ def parse_form_number(text: str) -> FormNumber | None:
 
 
 def _check_digits(body: str) -> str:
-    remainder = 0
-    for character in body:
-        remainder = (remainder * _WEIGHT + ord(character)) % _PRIME
-    high, low = divmod(remainder, len(_ALPHABET))
+    weighted = map(mul, map(ord, reversed(body)), _WEIGHTS)
+    high, low = divmod(sum(weighted) % _PRIME, len(_ALPHABET))
     return _ALPHABET[high] + _ALPHABET[low]

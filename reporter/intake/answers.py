@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from reporter.core.past import Past
 from reporter.core.period import Period
 from reporter.core.problem import Problem
+from reporter.core.remember import for_same
 from reporter.forms.model import SheetKind
 from reporter.intake.asked import figure_rows
 from reporter.intake.grid import RowView
@@ -57,6 +58,14 @@ def _rows(tables: Sequence[Table], kind: SheetKind) -> Iterator[tuple[Table, Row
     return ((table, row) for table in tables if table.form.kind is kind for row in table.rows)
 
 
+@for_same
+def _filled(table: Table) -> frozenset[int]:
+    """Numbers of the rows of a list with something in an open column: most of its thirty rows are empty."""
+    marks = {mark for row in table.rows for mark in row.form_row.inputs}
+    columns = {column for row in table.rows[:1] for mark, column in row.columns.items() if mark in marks}
+    return frozenset(row for row, column in table.sheet.cells if column in columns)
+
+
 def _usable(tables: Sequence[Table], kind: SheetKind) -> Iterator[tuple[Table, RowView]]:
     return ((table, row) for table, row in _rows(tables, kind) if row.form_row.code not in table.refused)
 
@@ -87,7 +96,7 @@ class _Reading:
                 yield read_figure_row(self.reader(row), known[code], was_merged=(code, "current") in table.merged)
 
     def steps(self, tables: Sequence[Table]) -> Iterator[StepAnswer]:
-        known = {step.code: step for step in self.plan.milestones}
+        known = self.plan.milestone_by_code
         for table, row in _rows(tables, SheetKind.STEPS):
             code = row.form_row.code
             if code in table.refused:
@@ -96,7 +105,9 @@ class _Reading:
                 yield read_step_row(self.reader(row), known[code], was_merged=(code, "done") in table.merged)
 
     def lists(self, tables: Sequence[Table]) -> Iterator[ListAnswer]:
-        for _, row in _usable(tables, SheetKind.LISTS):
+        for table, row in _usable(tables, SheetKind.LISTS):
+            if row.number not in _filled(table):
+                continue
             answer = read_list_row(self.reader(row))
             if answer is not None:
                 yield answer

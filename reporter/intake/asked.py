@@ -9,6 +9,7 @@ from decimal import Decimal
 from reporter.core.numbers import shortest
 from reporter.core.past import Past
 from reporter.core.period import Period
+from reporter.core.remember import for_same
 from reporter.plan.kinds import figure_codes
 from reporter.plan.model import Indicator, Kind, Part, Plan
 
@@ -55,6 +56,7 @@ class FigureRow:
     asked: Asked
 
 
+@for_same
 def figure_rows(plan: Plan, period: Period, past: Past | None) -> dict[str, FigureRow]:
     """Every figure row that a form asks, by row code."""
     figures = past.figures if past else {}

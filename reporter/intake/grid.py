@@ -6,7 +6,7 @@ Nothing is found by position, so inserted, deleted, sorted and moved rows and co
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from reporter.core.problem import Place, Problem, problem
@@ -87,21 +87,22 @@ class Columns:
 
 def tokens_of(sheet: Sheet) -> dict[int, Token]:
     """Tokens by row number; the leftmost where a row has several."""
-    found: dict[int, Token] = {}
-    for (row, column), cell in sorted(sheet.cells.items()):
-        if column <= _TOKEN_COLUMNS and row not in found and cell.kind is CellKind.TEXT:
+    found: dict[int, tuple[int, Token]] = {}
+    for (row, column), cell in sheet.cells.items():
+        if column <= _TOKEN_COLUMNS and cell.kind is CellKind.TEXT and not (row in found and found[row][0] < column):
             token = parse(cell.text)
             if token is not None:
-                found[row] = token
-    return found
+                found[row] = column, token
+    return {row: found[row][1] for row in sorted(found)}
 
 
 def find_columns(sheet: Sheet, form: FormSheet, first_row: int, owner: Owner) -> Columns:
     """The columns of `form` in the rows above `first_row`, by the hidden marks corroborated by the headings."""
     marks = {column.mark: column.mark for column in form.columns}
     headings = {plain(column.heading): column.mark for column in form.columns}
-    mark_row, by_mark = _best_row(sheet, marks, first_row, without=0)
-    heading_row, by_heading = _best_row(sheet, headings, first_row, without=mark_row)
+    words = [(place, plain(cell.text)) for place, cell in sheet.cells.items() if place[0] < first_row]
+    mark_row, by_mark = _best_row(words, marks, without=0)
+    heading_row, by_heading = _best_row(words, headings, without=mark_row)
     clash = _clash(by_mark, by_heading)
     if clash:
         return Columns(
@@ -120,12 +121,13 @@ def plain(text: str) -> str:
     return _SPACE.sub("", text)
 
 
-def _best_row(sheet: Sheet, known: Mapping[str, str], first_row: int, *, without: int) -> tuple[int, dict[int, str]]:
-    """The row above `first_row` that holds most of the known words: its number and marks by column."""
+def _best_row(
+    words: Sequence[tuple[tuple[int, int], str]], known: Mapping[str, str], *, without: int
+) -> tuple[int, dict[int, str]]:
+    """The row that holds most of the known words: its number and marks by column. `words` are by row and column."""
     rows: dict[int, dict[int, str]] = {}
-    for (row, column), cell in sheet.cells.items():
-        word = plain(cell.text)
-        if row < first_row and row != without and word in known:
+    for (row, column), word in words:
+        if row != without and word in known:
             rows.setdefault(row, {})[column] = known[word]
     number = max(rows, key=lambda row: (len(rows[row]), row), default=0)
     return (number, rows[number]) if number and len(rows[number]) >= _FEWEST_MATCHES else (0, {})

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from reporter.core.period import Period
 from reporter.forms.tokens import FormNumber, Token, parse_form_number
 from reporter.forms.write import FORM_ID, META, SAMPLE
 from reporter.intake.grid import tokens_of
@@ -16,7 +17,7 @@ _SAMPLE_TITLE = "（样例）"
 _YES = "是"
 LIST_SHEET = "问题清单"
 """The front sheet of a marked-up copy; a copy that comes back corrected may still have it."""
-Identity = tuple[str, str, str]
+Identity = tuple[Period, str, str]
 """Period, action and bureau."""
 
 
@@ -30,14 +31,12 @@ class Carriers:
     is_copied: bool
     """The sheets were copied into another workbook: `_meta`, defined name and property are gone."""
 
+    identities: tuple[FormNumber, ...]
+    """The different forms that the tokens name, editions apart, in order of appearance; one in a sound book."""
+
     @property
     def tokens(self) -> Sequence[Token]:
         return [token for _, tokens in self.sheets for token in tokens.values()]
-
-    @property
-    def identities(self) -> tuple[FormNumber, ...]:
-        """The different forms that the tokens name, editions apart, in order of appearance; one in a sound book."""
-        return _distinct(token.form_number for token in self.tokens)
 
     @property
     def contradiction(self) -> FormNumber | None:
@@ -54,6 +53,7 @@ def carriers_of(book: Book) -> Carriers:
     return Carriers(
         sheets=tuple((sheet, tokens) for sheet, tokens in found if tokens),
         numbers=_distinct(number for number in numbers if number),
+        identities=_distinct(token for _, tokens in found for token in tokens.values()),
         is_sample=_is_sample(book, found),
         is_copied=not (FORM_ID in book.names or FORM_ID in book.properties or META in {s.name for s in book.sheets}),
     )
@@ -65,15 +65,16 @@ def extra_sheets(book: Book, carriers: Carriers) -> tuple[str, ...]:
     return tuple(s.name for s in book.sheets if s.state == "visible" and s.cells and s.name not in own)
 
 
-def _distinct(numbers: Iterator[FormNumber]) -> tuple[FormNumber, ...]:
+def _distinct(numbers: Iterable[Token | FormNumber]) -> tuple[FormNumber, ...]:
     first: dict[Identity, FormNumber] = {}
     for number in numbers:
-        first.setdefault(_identity(number), number)
+        if _identity(number) not in first:
+            first[_identity(number)] = number if isinstance(number, FormNumber) else number.form_number
     return tuple(first.values())
 
 
-def _identity(number: FormNumber) -> Identity:
-    return str(number.period), number.action, number.bureau
+def _identity(number: Token | FormNumber) -> Identity:
+    return number.period, number.action, number.bureau
 
 
 def _texts_outside_rows(found: Sequence[tuple[Sheet, Mapping[int, Token]]]) -> Iterator[str]:
@@ -81,9 +82,8 @@ def _texts_outside_rows(found: Sequence[tuple[Sheet, Mapping[int, Token]]]) -> I
     for sheet, tokens in found:
         if tokens or sheet.name == META:
             first = min(tokens, default=100)
-            for (row, _), cell in sorted(sheet.cells.items()):
-                if row < first and cell.kind is CellKind.TEXT:
-                    yield cell.text
+            above = [(place, cell) for place, cell in sheet.cells.items() if place[0] < first]
+            yield from (cell.text for _, cell in sorted(above) if cell.kind is CellKind.TEXT)
 
 
 def _is_sample(book: Book, found: Sequence[tuple[Sheet, Mapping[int, Token]]]) -> bool:

@@ -42,7 +42,7 @@ def locked_problems(row: RowView) -> Iterator[Problem]:
     年初数 is left to the checks, which know whether the register or an earlier answer stands against it.
     """
     for mark in _COMPARED:
-        if _is_changed(row, mark):
+        if mark in row.form_row.issued and _is_changed(row, mark):
             issued = row.form_row.issued[mark]
             yield row.spot(mark).problem("E204", seen=row.text(mark) or "空", issued=_shown(issued))
 
@@ -59,6 +59,8 @@ def _is_changed(row: RowView, mark: str) -> bool:
 def _same(cell: Cell | None, issued: Issued) -> bool:
     if cell is None:
         return False
+    if cell.value == issued:
+        return True
     if isinstance(cell.value, datetime):
         return cell.value.date() == issued
     if isinstance(issued, Decimal):

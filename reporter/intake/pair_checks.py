@@ -57,7 +57,8 @@ Side = tuple[str, str, str, Answer]
 
 def _sides(returned: Returned) -> Iterator[tuple[Indicator, list[Side]]]:
     answers = {answer.code: answer for answer in returned.submission.figures}
-    for indicator in returned.plan.indicators:
+    asked_here = {id(one): one for one in (returned.rows[code].indicator for code in answers)}
+    for indicator in asked_here.values():
         parts = returned.plan.parts_of.get(indicator.code, ())
         asked = [part for part in parts if part.code in answers]
         if len(asked) > 1:

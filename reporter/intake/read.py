@@ -10,6 +10,7 @@ from reporter.core.past import Past
 from reporter.core.period import Period
 from reporter.core.problem import Problem
 from reporter.core.quantity import normalised
+from reporter.core.remember import for_same
 from reporter.forms.columns import UNCHANGED
 from reporter.forms.guide import BUREAU, CONTACT_CODES, FILLED, FILLER, NIL_RETURN, PHONE, REVIEWER
 from reporter.forms.model import FormLayout, SheetKind
@@ -38,6 +39,13 @@ def read_return(
         book = open_book(data, file.file)
     except Unreadable as fault:
         return refused(file, fault)
+    return read_book(book, file, plan, period, layouts, past)
+
+
+def read_book(
+    book: Book, file: ReturnedFile, plan: Plan, period: Period, layouts: Layouts, past: Past | None
+) -> Submission | NotAForm:
+    """What an opened workbook answers; as `read_return`."""
     carriers = carriers_of(book)
     if not carriers.tokens:
         return refused(file, Unreadable("E126"))
@@ -123,12 +131,18 @@ def _read_tables(
 
 def _foreign_bureau(guides: Sequence[Table], plan: Plan, layout: FormLayout) -> Problem | None:
     """E124 when the field 填报单位 names another bureau of the register than the tokens do."""
-    names = {name: bureau.code for bureau in plan.bureaus for name in (bureau.name, *bureau.aliases)}
+    names = _bureau_names(plan)
     for row in (row for table in guides for row in table.rows if row.form_row.code == CONTACT_CODES[BUREAU]):
         written = plain(row.text(_VALUE))
         if names.get(written, layout.bureau) != layout.bureau:
             return row.spot(_VALUE).problem("E124", seen=written, bureau_name=layout.bureau_name)
     return None
+
+
+@for_same
+def _bureau_names(plan: Plan) -> Mapping[str, str]:
+    """Codes by every name of every bureau."""
+    return {name: bureau.code for bureau in plan.bureaus for name in (bureau.name, *bureau.aliases)}
 
 
 def _file_problems(book: Book, carriers: Carriers, layout: FormLayout, owner: Owner) -> Iterator[Problem]:

@@ -63,5 +63,5 @@ class Returned:
 
     def steps(self) -> Iterator[tuple[Milestone, StepAnswer]]:
         """The rows of 节点 with what the register says of them."""
-        known = {step.code: step for step in self.plan.milestones}
+        known = self.plan.milestone_by_code
         return ((known[answer.code], answer) for answer in self.submission.steps)

@@ -15,6 +15,7 @@ from reporter.intake.locked import code_problem, edition_problem, locked_problem
 from reporter.sheets.cells import Sheet, address
 
 _MOST_LISTED = 10
+_TWO_ROWS = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +71,8 @@ def _is_list_row(code: str) -> bool:
 
 def _without_equal_copies(holding: Holding) -> Holding:
     """Copies of a sheet with the same content are one sheet."""
+    if len(holding) < 2:
+        return holding
     kept: list[tuple[Sheet, Mapping[int, Token]]] = []
     for sheet, tokens in holding:
         content = {place: cell.text for place, cell in sheet.cells.items()}
@@ -182,7 +185,9 @@ def _merged(
     swallowed: set[tuple[str, str]] = set()
     problems = []
     for top, left, bottom, right in sheet.merged:
-        inside = [row for row in rows if top <= row.number <= bottom]
+        inside = [row for row in rows if top <= row.number <= bottom] if bottom > top else []
+        if len(inside) < _TWO_ROWS:
+            continue
         for mark, column in sorted(columns.at.items(), key=lambda pair: pair[1]):
             hit = [row for row in inside[1:] if mark in row.form_row.inputs]
             if left <= column <= right and hit:
@@ -196,7 +201,7 @@ def _merged(
 
 def _attached(rows: Sequence[RowView]) -> Iterator[Problem]:
     """E234 for inputs on which something hangs that is not taken."""
-    for row in rows:
+    for row in rows if rows and rows[0].sheet.attached else ():
         for mark, column in sorted(row.columns.items(), key=lambda pair: pair[1]):
             kinds = row.sheet.attached.get((row.number, column))
             if kinds and mark in row.form_row.inputs:

@@ -57,6 +57,8 @@ def clean_text(text: str) -> str:
     '招标 完成'
     """
     line = _SPACES.sub(" ", text)
+    if line.isalnum():
+        return line
     return "".join(letter for letter in line if not _is_invisible(letter)).strip()
 
 
@@ -75,7 +77,7 @@ def read_text(cell: Cell | None, spot: Spot, printed_length: str) -> tuple[str, 
         return text, spot.problem("E235", seen=text)
     if len(text) > LONGEST_TEXT:
         return text, spot.problem("E506", seen=text, length=len(text), printed=printed_length)
-    if any(_is_invisible(letter) for letter in _SPACES.sub(" ", raw)):
+    if not raw.isalnum() and any(_is_invisible(letter) for letter in _SPACES.sub(" ", raw)):
         return text, spot.problem("E236", seen=text)
     return text, None
 

@@ -298,6 +298,10 @@ class Plan:
         return {indicator.code: indicator for indicator in self.indicators}
 
     @cached_property
+    def milestone_by_code(self) -> Mapping[str, Milestone]:
+        return {milestone.code: milestone for milestone in self.milestones}
+
+    @cached_property
     def parts_of(self) -> Mapping[str, tuple[Part, ...]]:
         """分项 by indicator code; indicators without any are absent."""
         return _grouped(self.parts)
@@ -329,10 +333,17 @@ class Plan:
 
     def rule(self, name: str, on: date) -> str:
         """The value of rule `name` in force on a day; KeyError when the register lacks it: no second default."""
-        found = [rule for rule in self.rules if rule.name == name and rule.since <= on]
+        found = [rule for rule in self._rules_by_name[name] if rule.since <= on]
         if not found:
             raise KeyError(name)
         return max(found, key=lambda rule: rule.since).value
+
+    @cached_property
+    def _rules_by_name(self) -> Mapping[str, list[Rule]]:
+        found: dict[str, list[Rule]] = {}
+        for rule in self.rules:
+            found.setdefault(rule.name, []).append(rule)
+        return found
 
 
 Row = TypeVar("Row", Part, Milestone)

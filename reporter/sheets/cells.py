@@ -7,8 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
+from typing import NamedTuple
 
 Value = str | Decimal | bool | date | datetime | None
+
+
+GENERAL = "General"
+"""The number format of a cell that has none."""
 
 
 class CellKind(Enum):
@@ -23,16 +28,18 @@ class CellKind(Enum):
     """A formula whose result the file does not hold."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
-    """One cell. `row` and `column` count from 1; `value` is Decimal for numbers, the mark (#N/A) for errors."""
+class Cell(NamedTuple):
+    """One cell. `row` and `column` count from 1; `value` is Decimal for numbers, the mark (#N/A) for errors.
+
+    A named tuple, for a month holds a hundred thousand of them.
+    """
 
     row: int
     column: int
     kind: CellKind
     value: Value
     formula: str = ""
-    number_format: str = "General"
+    number_format: str = GENERAL
 
     @property
     def address(self) -> str:
@@ -42,6 +49,8 @@ class Cell:
     @property
     def text(self) -> str:
         """What a user would say stands in the cell."""
+        if self.kind is CellKind.TEXT:
+            return str(self.value)
         if isinstance(self.value, Decimal):
             if "%" in self.number_format:
                 return f"{(self.value * 100).normalize():f}%"

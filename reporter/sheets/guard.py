@@ -63,15 +63,21 @@ def check_parts(package: ZipFile, names: Sequence[str] | None = None, *, largest
     """
     try:
         for name in package.namelist() if names is None else names:
-            if name.lower().endswith(_XML):
-                _check_part(package.read(name), name, largest)
+            if is_xml(name):
+                check_content(package.read(name), name, largest)
     except ZIP_FAULTS as fault:
         raise Unreadable("E114") from fault
     except RuntimeError as fault:
         raise Unreadable("E112") from fault
 
 
-def _check_part(content: bytes, name: str, largest: int) -> None:
+def is_xml(name: str) -> bool:
+    """Whether a part is XML, by its name."""
+    return name.lower().endswith(_XML)
+
+
+def check_content(content: bytes, name: str, largest: int = LARGEST_PART) -> None:
+    """Unreadable E116 for a part with a document type, E115 for one that is no worksheet and larger than `largest`."""
     if any(mark in content for mark in _DOCTYPES):
         raise Unreadable("E116", detail="文件内有外部实体声明")
     if len(content) > largest and not is_sheet(name):

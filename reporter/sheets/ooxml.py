@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from functools import partial
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
@@ -14,7 +15,9 @@ from defusedxml.ElementTree import ParseError, fromstring
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.utils.escape import unescape
-from openpyxl.worksheet._reader import WorksheetReader
+from openpyxl.worksheet._reader import MERGE_TAG, ROW_TAG, WorksheetReader
+from openpyxl.worksheet.merge import MergeCells
+from openpyxl.xml.functions import iterparse
 
 from reporter.sheets.attached import attached_in
 from reporter.sheets.cells import Book, Cell, CellKind, Remark, Sheet, Unreadable
@@ -74,17 +77,53 @@ class _CellsReader(ExcelReader):
                 self._read_cells(sheet, relation.target)
                 check_cells(sum(len(read._cells) for read in self.wb.worksheets))
 
+    def read_workbook(self) -> None:
+        """Sheets and names; print areas and titles of single sheets are not bound, a broken one does no harm."""
+        super().read_workbook()
+        parser: Any = self.parser
+        self.global_names: Mapping[str, Any] = parser.defined_names.by_sheet()["global"]
+        parser.assign_names = _nothing
+
+    def read_properties(self) -> None:
+        """Nothing: title and times of a workbook are read apart (`saved_in`)."""
+
     def _read_cells(self, sheet: Any, target: str) -> None:
         worksheet: Any = self.wb.create_sheet(sheet.name)
         with self.archive.open(target) as part:
             reader: Any = WorksheetReader(worksheet, part, self.shared_strings, self.data_only, self.rich_text)
+            reader.parser.parse = partial(_rows_and_merges, reader.parser, worksheet._cells)
             reader.bind_cells()
             reader.bind_row_dimensions()
         worksheet.sheet_state = sheet.state
         worksheet.merged_areas = reader.parser.merged_cells.mergeCell if reader.parser.merged_cells else ()
 
 
-def _load(data: bytes) -> ExcelReader:
+def _nothing() -> None:
+    return None
+
+
+def _rows_and_merges(parser: Any, known: Mapping[tuple[int, int], Any]) -> Iterator[Any]:
+    """What openpyxl's own loop yields, without hints, views and page settings: a form may be read though these are
+    broken. A blank has no style, and one that stands twice does not wipe out what `known` or the row has in its place.
+    """
+    for _, element in iterparse(parser.source):
+        if element.tag == MERGE_TAG:
+            parser.merged_cells = MergeCells.from_tree(element)
+            element.clear()
+        elif element.tag == ROW_TAG:
+            number, cells = parser.parse_row(element)
+            row: dict[tuple[int, int], Any] = {}
+            for cell in cells:
+                place = cell["row"], cell["column"]
+                if cell["value"] is not None:
+                    row[place] = cell
+                elif not (place in row or place in known):
+                    row[place] = {**cell, "style_id": 0}
+            yield number, list(row.values())
+            element.clear()
+
+
+def _load(data: bytes) -> _CellsReader:
     """The workbook with the values its formulas last showed; the reader also knows which part each sheet is."""
     BUILTIN_FORMATS.update(CHINESE_FORMATS)
     with warnings.catch_warnings():
@@ -94,7 +133,7 @@ def _load(data: bytes) -> ExcelReader:
     return reader
 
 
-def _book(reader: ExcelReader, data: bytes, modified: datetime | None, remarks: tuple[Remark, ...]) -> Book:
+def _book(reader: _CellsReader, data: bytes, modified: datetime | None, remarks: tuple[Remark, ...]) -> Book:
     values: Any = reader.wb
     parts = {sheet.name: relation.target for sheet, relation in reader.parser.find_sheets()}
     with ZipFile(BytesIO(data)) as package:
@@ -103,7 +142,7 @@ def _book(reader: ExcelReader, data: bytes, modified: datetime | None, remarks: 
         attached = {title: attached_in(package, parts[title], content) for title, content in contents.items()}
     return Book(
         sheets=tuple(_sheet(sheet, formulas[sheet.title], attached[sheet.title]) for sheet in values.worksheets),
-        names={name: name_value(str(known.attr_text or "")) for name, known in values.defined_names.items()},
+        names={name: name_value(str(known.attr_text or "")) for name, known in reader.global_names.items()},
         properties={known.name: str(known.value) for known in values.custom_doc_props.props if known.name},
         modified=modified,
         remarks=remarks,

@@ -10,7 +10,9 @@ from reporter.sheets.binary import read_xlsb
 from reporter.sheets.cells import Book, Unreadable
 from reporter.sheets.guard import open_zip
 from reporter.sheets.legacy import read_xls
-from reporter.sheets.recognise import FileKind, recognise
+from reporter.sheets.limits import LARGEST_FILE
+from reporter.sheets.recognise import FileKind, is_temporary, recognise
+from reporter.sheets.swift import read_plain
 from reporter.sheets.unlock import unlocked
 
 _READERS: Mapping[FileKind, Callable[[bytes], Book]] = {
@@ -26,6 +28,9 @@ def open_book(data: bytes, name: str) -> Book:
 
     Defined names: a text constant without its quotes, anything else as the file writes it ('_lists'!$A$1:$A$5).
     """
+    plain = plain_book(data, name)
+    if plain is not None:
+        return plain
     opened = without_password(data, name, ())
     kind = recognise(opened, name)
     if kind is FileKind.ARCHIVE:
@@ -33,6 +38,11 @@ def open_book(data: bytes, name: str) -> Book:
     if kind is FileKind.PROTECTED:
         raise Unreadable("E112")
     return _READERS[kind](opened)
+
+
+def plain_book(data: bytes, name: str) -> Book | None:
+    """The workbook in `data` when it is an ordinary .xlsx; None for everything that `open_book` has to look at."""
+    return None if is_temporary(name) or len(data) > LARGEST_FILE else read_plain(data)
 
 
 def without_password(data: bytes, name: str, passwords: Sequence[str]) -> bytes:

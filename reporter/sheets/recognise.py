@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from functools import lru_cache
 from pathlib import PurePosixPath
 from zipfile import ZipFile
 
@@ -91,6 +92,7 @@ def is_package(data: bytes) -> bool:
         return False
 
 
+@lru_cache(maxsize=2)  # the same file is asked several times on its way
 def _kind_of_zip(data: bytes) -> FileKind:
     with open_zip(data) as package:
         known = set(package.namelist())

@@ -93,8 +93,8 @@ def covered_places(
     for top, left, bottom, right in merged:
         for row in range(top, bottom + 1):
             rows.setdefault(row, []).append((left, right, top))
-    return frozenset((row, column) for row, column in places if _is_swallowed(row, column, rows))
+    return frozenset((row, column) for row, column in places if row in rows and _is_swallowed(row, column, rows))
 
 
 def _is_swallowed(row: int, column: int, rows: Mapping[int, list[tuple[int, int, int]]]) -> bool:
-    return any(left <= column <= right and (row, column) != (top, left) for left, right, top in rows.get(row, ()))
+    return any(left <= column <= right and (row, column) != (top, left) for left, right, top in rows[row])

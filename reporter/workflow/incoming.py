@@ -11,8 +11,8 @@ from pathlib import Path
 
 from reporter.core.period import BEIJING
 from reporter.sheets.archive import is_archive, members
-from reporter.sheets.cells import Unreadable
-from reporter.sheets.open import without_password
+from reporter.sheets.cells import Book, Unreadable
+from reporter.sheets.open import plain_book, without_password
 from reporter.sheets.recognise import is_temporary
 
 PATIENCE = 2.5
@@ -35,6 +35,8 @@ class Incoming:
     moment: datetime
     data: bytes = b""
     fault: Unreadable | None = None
+    book: Book | None = None
+    """The workbook where it could be read the short way."""
 
     @property
     def sha256(self) -> str:
@@ -42,15 +44,31 @@ class Incoming:
         return self.digests[0] if self.digests else ""
 
 
+def fingerprint(path: Path) -> tuple[str, datetime] | None:
+    """Hash of a file's bytes and its time, Beijing time; None when it cannot be read at once."""
+    try:
+        return sha256(path.read_bytes()).hexdigest(), _moment(path)
+    except OSError:
+        return None
+
+
+def _moment(path: Path) -> datetime:
+    return datetime.fromtimestamp(path.stat().st_mtime, BEIJING).replace(tzinfo=None, microsecond=0)
+
+
 def incoming(path: Path, name: str, passwords: Sequence[str]) -> Iterator[Incoming]:
     """The file at `path`, or what is inside when it is a zip."""
     try:
-        moment = datetime.fromtimestamp(path.stat().st_mtime, BEIJING).replace(tzinfo=None, microsecond=0)
+        moment = _moment(path)
         data = _bytes_of(path, 0 if is_temporary(name) else PATIENCE)
     except OSError as error:
         yield _unread(path, name, error)
         return
     outer = sha256(data).hexdigest()
+    book = plain_book(data, name)
+    if book is not None:
+        yield Incoming(name=name, digests=(outer,), moment=moment, data=data, book=book)
+        return
     if not is_archive(data):
         yield _opened(name, data, (outer,), moment, passwords)
         return
@@ -77,7 +95,7 @@ def _unread(path: Path, name: str, error: OSError) -> Incoming:
     """A file whose bytes cannot be had: an office program's lock file, or a form that a program holds open."""
     fault = Unreadable("E122") if is_temporary(name) else Unreadable("E312", reason=_reason(error))
     try:
-        moment = datetime.fromtimestamp(path.stat().st_mtime, BEIJING).replace(tzinfo=None, microsecond=0)
+        moment = _moment(path)
     except OSError:
         moment = datetime.fromtimestamp(0, BEIJING).replace(tzinfo=None)
     return Incoming(name=name, digests=(), moment=moment, fault=fault)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, time
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
@@ -16,9 +15,8 @@ from reporter.core.problem import Problem
 from reporter.folder import REGISTRATION, UNFINISHED, Folder, FolderError
 from reporter.forms.issued import Values, as_issued, load_issued
 from reporter.forms.layout import FormLayout, layouts
-from reporter.intake.read import read_return, refused
-from reporter.intake.received import Registered, parse_registration, received_time
-from reporter.intake.submission import NotAForm, ReturnedFile, Submission
+from reporter.intake.received import Registered, parse_registration
+from reporter.intake.submission import NotAForm, Submission
 from reporter.ledger.merge import merge
 from reporter.plan.force import in_force
 from reporter.plan.lenience import ruled
@@ -39,15 +37,11 @@ from reporter.record.issue import Issue
 from reporter.record.model import Results
 from reporter.record.notices import open_matters
 from reporter.record.past import figures_of_last_year, past_of
-from reporter.sheets.open import saved_time
 from reporter.workflow.archives import Archives, earlier_months
 from reporter.workflow.contacts import load_contacts
-from reporter.workflow.incoming import Incoming, incoming
+from reporter.workflow.reading import Asked, Reading, Times, Watch, Ways, read_all
 from reporter.workflow.register import Register
 from reporter.workflow.sealed import HISTORY, ISSUE, RECEIVED, sealed_history, unpacked
-
-Watch = Callable[[str, int, int], None]
-"""Told of progress: what is going on, how many are done, of how many."""
 
 _IGNORED = {REGISTRATION.lower(), "desktop.ini", "thumbs.db", ".ds_store", ".gitkeep"}
 
@@ -83,6 +77,8 @@ class Months:
         self.watch = watch
         self.passwords = passwords
         self.archives = Archives(folder)
+        self.ways: dict[Period, Ways] = {}
+        """How the files of each month were read."""
         self._known: dict[Period, Results] = {}
         self._histories: dict[Period, History] = {}
         self._read: dict[Period, tuple[Submission | NotAForm, ...]] = {}
@@ -179,49 +175,25 @@ class Months:
         self, period: Period, forms: Sequence[FormLayout], registered: Mapping[str, Registered]
     ) -> list[Submission | NotAForm]:
         """Every file of the period's folder as read; `registered` are the lines of 收件登记.csv by sha256."""
-        by_key = {(form.action, form.bureau): form for form in forms}
-        plan, past = self.plan(period), self.before(period)[1]
+        asked = Asked(
+            plan=self.plan(period),
+            period=period,
+            forms={(form.action, form.bureau): form for form in forms},
+            past=self.before(period)[1],
+        )
+        senders = {one.sender for one in registered.values() if one.sender}
+        times = Times(
+            registered=registered,
+            sealed=self._receipts(period),
+            sent_for={one: tuple(sorted(self.contacts.bureaus_of(one))) for one in senders} if self.contacts else None,
+        )
+        reading = Reading(root=self.folder.root, asked=asked, times=times, passwords=tuple(self.passwords))
+        record = self.folder.issued_record(period)
+        context = (self.register.sha256, record.read_bytes() if record.is_file() else b"")
         paths = list(returned_files(self.folder, period))
-        found = []
-        known = self._receipts(period)
-        for number, path in enumerate(paths):
-            self.watch(f"读取{period.month_label}填报表", number, len(paths))
-            for item in incoming(path, self.folder.relative(path), self.passwords):
-                file = self._returned(period, item, registered, known)
-                found.append(
-                    refused(file, item.fault)
-                    if item.fault
-                    else read_return(item.data, file, plan, period, by_key, past)
-                )
-        self.watch(f"读取{period.month_label}填报表", len(paths), len(paths))
+        found, self.ways[period] = read_all(self.folder, reading, paths, context, self.watch)
         self._read[period] = tuple(found)
         return found
-
-    def _returned(
-        self,
-        period: Period,
-        item: Incoming,
-        registered: Mapping[str, Registered],
-        sealed: Mapping[tuple[str, str], Receipt],
-    ) -> ReturnedFile:
-        """The file with its received time, that of the list, else as it was sealed, else as the file tells; and who
-        sent it, as far as the list says so.
-        """
-        listed = next((registered[digest] for digest in item.digests if digest in registered), None)
-        known = sealed.get((item.name, item.sha256)) or sealed.get(("", item.sha256))
-        if listed is None and known:
-            moment, source = known.received, known.received_from
-        else:
-            issued = datetime.combine(period.last_day.replace(day=1), time())
-            moment, source = received_time(listed, saved_time(item.data), item.moment, issued)
-        sender, owners = listed.sender if listed else "", None
-        if known:
-            sender, owners = known.sender, known.sent_for
-        elif self.contacts and sender:
-            owners = tuple(sorted(self.contacts.bureaus_of(sender)))
-        return ReturnedFile(
-            file=item.name, sha256=item.sha256, received=moment, received_from=source, sender=sender, sent_for=owners
-        )
 
     def _receipts(self, period: Period) -> Mapping[tuple[str, str], Receipt]:
         """Received times as they were sealed, by file and hash; by hash alone where one file had it, renamed or not.

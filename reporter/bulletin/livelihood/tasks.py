@@ -10,6 +10,7 @@ from enum import Enum
 from reporter.bulletin.circular.actions import worst_first
 from reporter.bulletin.facts import Facts, Item
 from reporter.bulletin.figure import coded, titled
+from reporter.core.remember import for_same
 from reporter.core.status import Status
 from reporter.plan.model import Plan, Task
 
@@ -64,6 +65,7 @@ class Deed:
         return [item for item in self.items if item.status is Status.NOT_REPORTED]
 
 
+@for_same
 def deeds(facts: Facts) -> tuple[Deed, ...]:
     """The items of every level in order, those of one level in the register's order."""
     before = Facts(plan=facts.plan, results=facts.comparable) if facts.comparable else None

@@ -1,0 +1,56 @@
+"""What all parts have in common: plain UTF-8 without anything that a parser would treat in its own way."""
+
+from __future__ import annotations
+
+import re
+from operator import itemgetter
+from typing import AnyStr
+
+_HEAD = re.compile(rb'<\?xml version="1\.0" encoding="(?:UTF-8|utf-8)"(?: standalone="(?:yes|no)")? ?\?>\s*(?=<)')
+_ILLEGAL = bytes([*range(9), *range(11, 32)])
+"""Control characters that XML refuses, and the carriage return, which it changes."""
+_ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos);")
+_ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&amp;": "&"}
+_WHOLE = itemgetter(0)
+
+
+class Odd(Exception):
+    """Something is not of the plain shape: the faithful reader must look at it."""
+
+
+def content_of(part: bytes) -> bytes:
+    """An XML part after its declaration; Odd unless it says to be UTF-8 and holds no comment or the like."""
+    head = _HEAD.match(part)
+    content = part[head.end() :] if head else b"<?"
+    if b"<!" in content or b"<?" in content:
+        raise Odd
+    return content
+
+
+def text_of(content: bytes) -> str:
+    """The text of (a piece of) a part; Odd when a parser would refuse or change a character."""
+    if b"]]>" in content or b"\xef\xbf\xbe" in content or b"\xef\xbf\xbf" in content:
+        raise Odd
+    if len(content.translate(None, _ILLEGAL)) != len(content):
+        raise Odd
+    try:
+        return content.decode()
+    except UnicodeDecodeError as fault:
+        raise Odd from fault
+
+
+def resolved(text: str) -> str:
+    """`text` with its entities; Odd for any but the five that XML knows."""
+    if "&" not in text:
+        return text
+    if text.count("&") != len(_ENTITY.findall(text)):
+        raise Odd
+    return _ENTITY.sub(lambda found: _ENTITIES[found.group()], text)
+
+
+def covering(pattern: re.Pattern[AnyStr], text: AnyStr) -> list[tuple[AnyStr, ...]]:
+    """The groups of all matches, of which the first group is the whole match; Odd unless they cover `text`."""
+    found: list[tuple[AnyStr, ...]] = pattern.findall(text)
+    if sum(map(len, map(_WHOLE, found))) != len(text):
+        raise Odd
+    return found

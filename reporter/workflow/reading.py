@@ -1,0 +1,221 @@
+"""Every returned file of a month, read: in one process or several, and only when it is not known from last time."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, time
+from multiprocessing import get_context
+from pathlib import Path
+
+from reporter.core.past import Past
+from reporter.core.period import Period
+from reporter.folder import Folder
+from reporter.forms.layout import FormLayout
+from reporter.intake.read import read_book, refused
+from reporter.intake.received import Registered, received_time
+from reporter.intake.submission import NotAForm, ReturnedFile, Submission
+from reporter.plan.model import Plan
+from reporter.record.history import Receipt
+from reporter.sheets.cells import Book, Unreadable
+from reporter.sheets.open import open_book, saved_time
+from reporter.workflow.incoming import Incoming, fingerprint, incoming
+from reporter.workflow.readings import Readings
+
+Watch = Callable[[str, int, int], None]
+"""Told of progress: what is going on, how many are done, of how many."""
+Read = tuple[Submission | NotAForm, ...]
+Mark = tuple[str, datetime]
+"""Hash of a file and its time."""
+SEVERAL_FROM = 400
+"""Files from which a second process pays: to start one costs what some hundred forms do."""
+_BUNCH = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What the returns of a month answer: the register in force, the forms by action and bureau, the month before."""
+
+    plan: Plan
+    period: Period
+    forms: Mapping[tuple[str, str], FormLayout]
+    past: Past | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Times:
+    """When files came and who sent them: lines of 收件登记.csv by sha256, and what was sealed, by file and sha256.
+
+    `sent_for` are the bureaus for which each sender stands in 通讯录; None while nobody stands there.
+    """
+
+    registered: Mapping[str, Registered]
+    sealed: Mapping[tuple[str, str], Receipt]
+    sent_for: Mapping[str, tuple[str, ...]] | None = None
+
+    def of(self, name: str, digest: str, more: Sequence[str] = ()) -> tuple[Registered | None, Receipt | None]:
+        """The line and the sealed receipt of a file; `more` are other hashes under which it may be listed."""
+        listed = next((self.registered[one] for one in (digest, *more) if one in self.registered), None)
+        return listed, self.sealed.get((name, digest)) or self.sealed.get(("", digest))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """Everything that reading a file depends on besides its bytes."""
+
+    root: Path
+    asked: Asked
+    times: Times
+    passwords: tuple[str, ...]
+
+    def name(self, path: Path) -> str:
+        """The file's name relative to the working folder, with `/`."""
+        return path.relative_to(self.root).as_posix()
+
+    def key(self, path: Path, mark: Mark | None) -> str | None:
+        """Which reading a file has: by its name, bytes and times. None where it cannot be had: it is read anew."""
+        if mark is None:
+            return None
+        digest, moment = mark
+        name = self.name(path)
+        listed, known = self.times.of(name, digest)
+        senders = self.times.sent_for
+        return repr((name, digest, moment, listed, known, senders and listed and senders.get(listed.sender)))
+
+    def file(self, path: Path) -> Fresh:
+        """What the file says, or each file in it when it is a zip."""
+        asked, short = self.asked, True
+        mark: Mark | None = None
+        found = []
+        for item in incoming(path, self.name(path), self.passwords):
+            if item.book is None:
+                short = False
+            else:
+                mark = item.sha256, item.moment
+            book = _opened(item)
+            returned = _returned(asked.period, item, book, self.times)
+            found.append(
+                read_book(book, returned, asked.plan, asked.period, asked.forms, asked.past)
+                if isinstance(book, Book)
+                else refused(returned, book)
+            )
+        return Fresh(key=self.key(path, mark or fingerprint(path)), read=tuple(found), short=short)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fresh:
+    """A file just read: under which key it is remembered, and whether the short way sufficed."""
+
+    key: str | None
+    read: Read
+    short: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ways:
+    """How many files were read the short way, cell by cell by the faithful reader, and not at all: known unchanged."""
+
+    short: int = 0
+    faithful: int = 0
+    known: int = 0
+
+
+def read_all(
+    folder: Folder, reading: Reading, paths: Sequence[Path], context: object, watch: Watch
+) -> tuple[list[Submission | NotAForm], Ways]:
+    """What every file says, in the order of `paths`, whatever the number of processes and whatever was known before.
+
+    `context` is what the reading depends on besides the files and `reading`'s past and times.
+    """
+    what = f"读取{reading.asked.period.month_label}填报表"
+    known = Readings(folder.readings(reading.asked.period), (context, repr(reading.asked.past), reading.passwords))
+    keys = [reading.key(path, fingerprint(path)) if known else None for path in paths]
+    before = [known.get(key) for key in keys]
+    unknown = [path for path, read in zip(paths, before, strict=True) if read is None]
+    found: list[Read] = []
+    short = 0
+    with _no_search_for_cycles():
+        fresh = _read(reading, unknown, folder.settings.processes)
+        for number, (key, read) in enumerate(zip(keys, before, strict=True)):
+            watch(what, number, len(paths))
+            if read is None:
+                now = next(fresh)
+                key, read, short = now.key, now.read, short + now.short
+            found.append(read)
+            known.keep(key, read)
+    watch(what, len(paths), len(paths))
+    known.save()
+    ways = Ways(short=short, faithful=len(unknown) - short, known=len(paths) - len(unknown))
+    return [one for read in found for one in read], ways
+
+
+@contextmanager
+def _no_search_for_cycles() -> Iterator[None]:
+    """Reading makes a great many small values that do not refer to each other in circles: the search finds nothing."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _read(reading: Reading, paths: Sequence[Path], processes: int) -> Iterator[Fresh]:
+    if processes < 2 or len(paths) < SEVERAL_FROM:
+        return map(reading.file, paths)
+    return _read_by_several(reading, paths, processes)
+
+
+def _read_by_several(reading: Reading, paths: Sequence[Path], processes: int) -> Iterator[Fresh]:
+    """Started afresh on every system alike: a copy of this process would copy the thread that draws the bar."""
+    with ProcessPoolExecutor(processes, get_context("spawn"), _begin, (reading,)) as pool:
+        yield from pool.map(_read_here, paths, chunksize=_BUNCH)
+
+
+_here: list[Reading] = []
+
+
+def _begin(reading: Reading) -> None:
+    _here[:] = [reading]
+    gc.disable()
+
+
+def _read_here(path: Path) -> Fresh:
+    return _here[0].file(path)
+
+
+def _opened(item: Incoming) -> Book | Unreadable:
+    """The workbook, or why there is none."""
+    if item.fault:
+        return item.fault
+    if item.book:
+        return item.book
+    try:
+        return open_book(item.data, item.name)
+    except Unreadable as fault:
+        return fault
+
+
+def _returned(period: Period, item: Incoming, book: Book | Unreadable, times: Times) -> ReturnedFile:
+    """The file with its received time, that of the list, else as it was sealed, else as the file tells; and who sent
+    it, as far as the list says so.
+    """
+    listed, known = times.of(item.name, item.sha256, item.digests)
+    if listed is None and known:
+        moment, source = known.received, known.received_from
+    else:
+        saved = book.modified if isinstance(book, Book) else saved_time(item.data)
+        issued = datetime.combine(period.last_day.replace(day=1), time())
+        moment, source = received_time(listed, saved, item.moment, issued)
+    sender, owners = listed.sender if listed else "", None
+    if known:
+        sender, owners = known.sender, known.sent_for
+    elif times.sent_for is not None and sender:
+        owners = times.sent_for.get(sender, ())
+    return ReturnedFile(
+        file=item.name, sha256=item.sha256, received=moment, received_from=source, sender=sender, sent_for=owners
+    )
