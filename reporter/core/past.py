@@ -92,4 +92,4 @@ class Past:
     @property
     def is_of_this_year(self) -> bool:
         """Whether a month before is known; else only `year_ago` tells something."""
-        return bool(self.statuses)
+        return any((self.figures, self.statuses, self.steps, self.tasks, self.lists))
