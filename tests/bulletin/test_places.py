@@ -42,5 +42,7 @@ def test_places(ranks: tuple[int, ...], sentence: str) -> None:
 
 
 def test_shares_stand_beside_names_where_they_are_given() -> None:
-    entries = [Place(rank=n, name=name, code=name, share=share(Decimal(1) / n, "x")) for n, name in enumerate("甲乙丙", 1)]
+    entries = [
+        Place(rank=n, name=name, code=name, share=share(Decimal(1) / n, "x")) for n, name in enumerate("甲乙丙", 1)
+    ]
     assert str(places(entries, noun="行动", measure="个")) == "甲（100.0%）、乙（50.0%）、丙（33.3%）居前三位"

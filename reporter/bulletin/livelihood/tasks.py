@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from reporter.bulletin.circular.actions import worst_first
@@ -12,6 +12,7 @@ from reporter.bulletin.facts import Facts, Item
 from reporter.bulletin.figure import coded, titled
 from reporter.core.status import Status
 from reporter.plan.model import Task
+from reporter.record.model import Results
 
 TAG = "民生实事·"
 LEVELS = ("省级", "市级", "区级")
@@ -67,7 +68,7 @@ class Deed:
 
 def deeds(facts: Facts) -> tuple[Deed, ...]:
     """The items of every level in order, those of one level in the register's order."""
-    before = Facts(plan=facts.plan, results=facts.comparable) if facts.comparable else None
+    before = Facts(plan=facts.plan, results=_known(facts, facts.comparable)) if facts.comparable else None
     found = []
     for level in LEVELS:
         tasks = [task for task in facts.plan.tasks if f"{TAG}{level}" in task.tags]
@@ -77,6 +78,12 @@ def deeds(facts: Facts) -> tuple[Deed, ...]:
             state = state_of([item.status for item in items])
             found.append(Deed(task=task, level=level, number=number, items=items, state=state, before=then))
     return tuple(found)
+
+
+def _known(facts: Facts, results: Results) -> Results:
+    """The results of the period before without indicators that have left the register since."""
+    kept = tuple(one for one in results.indicators if one.code in facts.plan.indicator_by_code)
+    return replace(results, indicators=kept)
 
 
 def judged_by(facts: Facts, task: Task) -> tuple[Item, ...]:
