@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -11,6 +11,8 @@ from functools import cache
 
 import pytest
 
+from reporter.plan.model import Kind
+from reporter.record.model import ActionResult, IndicatorResult
 from reporter.record.trace.chain import Chains
 from reporter.record.trace.nodes import Node
 from reporter.record.trace.origins import Tracer
@@ -157,3 +159,69 @@ def test_a_figure_without_an_answer_is_said_to_have_none() -> None:
     printed = figures(1, 5)[0].printed
     figure = Figure(paper="a", printed=replace(printed, origin=f"{silent.code}.actual", value=Decimal(1), text="1"))
     assert proof_of(figure).fault == "重算时没有数"
+
+
+def held(name: str) -> Fraction:
+    """A number of the first indicator that grows, has a base or a target, and is reported."""
+    return Fraction(getattr(grown(), name))
+
+
+@cache
+def grown() -> IndicatorResult:
+    """A stock with base, target and figure."""
+    rows = facts_of(1, 5).results.indicators
+    return next(one for one in rows if one.kind is Kind.STOCK and None not in (one.base, one.actual, one.expected))
+
+
+@pytest.mark.parametrize(
+    ("what", "value"),
+    [
+        ("reported", lambda: held("reported")),
+        ("remaining", lambda: held("target") - held("actual")),
+        ("left", lambda: max(held("target") - held("actual"), Fraction(0))),
+        ("over", lambda: held("actual") - held("target")),
+        ("grown", lambda: held("actual") - held("base")),
+        (
+            "completion_ratio",
+            lambda: max((held("actual") - held("base")) / (held("target") - held("base")), Fraction(0)),
+        ),
+        ("needed", lambda: max(held("target") - held("actual"), Fraction(0)) / 7),
+        ("gap.bound", lambda: Fraction(1, 1000)),
+        ("months_behind", lambda: held("months_behind")),
+        ("overdue_more", lambda: Fraction(-1)),
+        ("least_step", lambda: Fraction(1)),
+    ],
+)
+def test_words_of_an_indicator(what: str, value: Callable[[], Fraction]) -> None:
+    assert tracer(1, 5).value(f"{grown().code}.{what}") == value()
+
+
+@pytest.mark.parametrize(
+    ("origin", "value"),
+    [
+        ("all.far_moves", lambda: sum(one.rank is not None for one in moved(3))),
+        ("outlook.matters", lambda: lagging_long() or lagging()),
+        ("A8.troubles_beyond.3", lambda: int(tracer(1, 5).value("A8.troubles")) - 3),
+        ("B025.lagging_beyond.0", lambda: int(tracer(1, 5).value("B025.lagging"))),
+    ],
+)
+def test_words_of_the_whole(origin: str, value: Callable[[], int]) -> None:
+    assert tracer(1, 5).value(origin) == value()
+
+
+def moved(least: int) -> list[ActionResult]:
+    """Actions whose place moved by so many."""
+    facts = facts_of(1, 5)
+    assert facts.previous
+    before = {one.code: one.rank for one in facts.previous.actions}
+    pairs = [(one, before[one.code]) for one in facts.results.actions]
+    return [one for one, old in pairs if one.rank and old and abs(one.rank - old) >= least]
+
+
+def lagging() -> int:
+    return sum(one.counted and one.status.is_lagging for one in facts_of(1, 5).results.indicators)
+
+
+def lagging_long() -> int:
+    rows = facts_of(1, 5).results.indicators
+    return sum(one.counted and one.status.is_lagging and one.months_behind >= 3 for one in rows)
