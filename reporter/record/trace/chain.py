@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from reporter.core.period import Period
 from reporter.core.source import Source
 from reporter.plan.model import Indicator, Kind
 from reporter.record.model import IndicatorResult
 from reporter.record.trace import formulas
+from reporter.record.trace.counts import place as ranked_place
 from reporter.record.trace.counts import share_met
 from reporter.record.trace.evidence import Evidence, Witness
 from reporter.record.trace.items import state_of
@@ -132,7 +134,12 @@ class Chains:
         if cell.table in ("行动", "单位") and cell.column == "达到占比":
             own = (Where("计入", "是"), Where("行动" if cell.table == "行动" else "填报单位", cell.key))
             return self._computed(meaning, share_met("指标", own), share=True)
-        said = self._said(cell, share=False)
+        if cell.table in ("行动", "单位") and cell.column == "名次":
+            ranked = self._computed(meaning, ranked_place(cell.table, cell.key), share=False)
+            return replace(ranked, members=self._ranking(f"{cell.key}.rank"), children=())
+        said = self._said(cell, share=cell.column == "上期达到占比")
+        if cell.column.startswith("上期") and self._material.comparable:
+            return Node(meaning=meaning, said=said, remarks=(f"{self._material.comparable.period}的结果",))
         if cell.table == "规则":
             return Node(meaning=meaning, said=said, promise=self._promises.rule(cell.key))
         if cell.table == "节点":
@@ -222,7 +229,7 @@ class Chains:
 
     def _month_source(self, cell: Cell) -> Source | None:
         for month, rows in zip(self._material.months, self._material.history, strict=True):
-            if f"{int(month.period[5:7])}月" == cell.column and cell.key in rows:
+            if f"{Period.parse(month.period).last_month}月" == cell.column and cell.key in rows:
                 return rows[cell.key].source
         return None
 

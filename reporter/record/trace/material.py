@@ -14,13 +14,17 @@ from reporter.record.model import IndicatorResult, Results
 
 @dataclass(frozen=True, kw_only=True)
 class Material:
-    """Everything that a chain may lead to. `issued` are the results that a correction corrects."""
+    """Everything that a chain may lead to.
+
+    `issued` are the results that a correction corrects, `issued_plan` is the register as it was then.
+    """
 
     plan: Plan
     results: Results
     previous: Results | None = None
     earlier: tuple[Results, ...] = ()
     issued: Results | None = None
+    issued_plan: Plan | None = None
 
     @cached_property
     def period(self) -> Period:
