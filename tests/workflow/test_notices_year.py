@@ -103,7 +103,8 @@ class Year:
     def run(self, period: Period) -> Any:
         """results.json of a run."""
         months = self.months()
-        write_documents(months, period, months.assess(period))
+        written = write_documents(months, period, months.assess(period))
+        assert not written.faults, written.faults
         return json.loads((self.folder.output(period) / "results.json").read_text(encoding="utf-8"))
 
     def remarks(self, period: Period) -> str:
