@@ -61,7 +61,7 @@ def write_documents(months: Months, period: Period, month: Assessed) -> Written:
             faults[f"“{name}”的模板排不成公文：{fault}。其他文书照常生成。"] = None
     watch("写文件", len(makers), len(makers))
     paths += write_returned(months, period, month.results)
-    for name in FOLDERS:
+    for name in () if account.faults else FOLDERS:
         _clear(folder.output(period) / name, f"{period}-", keep=paths)
     return Written(
         paths=tuple(paths), faults=tuple(faults), remarks=_on_rare(papers.rare), unproved=bool(account.faults)

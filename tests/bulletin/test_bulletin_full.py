@@ -124,7 +124,7 @@ def test_every_row_of_a_table_has_its_columns_and_every_annex_its_table() -> Non
 def test_figures_in_the_text_lead_to_their_origin() -> None:
     _, marks = written()
     origins = {mark.origin for mark in marks.entries if mark.origin}
-    assert {"all.due", "A1.on_pace", "all.on_pace_share", "returns.missing", "A1-K02.actual"} <= origins
+    assert {"all.due", "A1.on_pace", "all.shares.on_pace", "returns.missing", "A1-K02.actual"} <= origins
 
 
 def test_the_head_waits_for_the_issue() -> None:
