@@ -65,7 +65,7 @@ def write_documents(months: Months, period: Period, month: Assessed, place: Path
             faults[f"“{name}”的模板排不成公文：{fault}。其他文书照常生成。"] = None
     watch("写文件", len(makers), len(makers))
     paths += write_returned(months, period, month.results, place)
-    for name in FOLDERS:
+    for name in () if account.faults else FOLDERS:
         _clear(place / name, f"{period}-", keep=paths)
     return Written(
         paths=tuple(paths),

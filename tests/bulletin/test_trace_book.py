@@ -18,7 +18,7 @@ from reporter.record.trace.evidence import Evidence
 from reporter.record.trace.origins import Tracer
 from reporter.record.trace.proof import Figure
 from reporter.sheets.write import write_book
-from tests.bulletin.whole_run import Nobody, facts_of, figures_in, material_of, papers_of
+from tests.bulletin.whole_run import Nobody, facts_of, figures_in, material_of, papers_of, register
 
 HOSTILE = '=HYPERLINK("http://x","{{ 7*7 }}")'
 
@@ -32,7 +32,7 @@ class Typist(Nobody):
         )
 
     def register(self, table: str, index: int, heading: str) -> str:
-        return f"Z{index + 2}"
+        return f"Z{index + 2}{heading}"
 
 
 @cache
@@ -73,7 +73,9 @@ def test_every_figure_has_a_row_with_its_chain() -> None:
     assert str(at("算法")).startswith("完成数") and "÷ 年度目标" in str(at("算法"))
     assert (at("文件"), at("页"), at("格")) == ("a.xlsx", "指标", "H7")
     assert (at("收到时间"), at("时间来源")) == (datetime(2024, 6, 3, 9, 30), "收件登记")
-    assert str(at("台账位置")).startswith("“指标”表A") and "（Z" in str(at("台账位置"))
+    code = str(at("编号"))
+    index = [one.code for one in register().indicators].index(code)
+    assert at("台账位置") == f"“指标”表{code}（Z{index + 2}目标值）"
     assert at("方案原文")
     link = sheet.cell(row, headed(sheet, "格")).hyperlink
     assert link and link.target == "../../input_sheets/2024-05/a.xlsx" and link.location == "'指标'!H7"

@@ -154,6 +154,15 @@ def test_a_figure_that_is_tampered_with_is_caught(origin: str) -> None:
     assert proof_of(no_origin).fault == "找不到来历"
 
 
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [("41.7%", False), ("41.7", False), ("0.4", False), ("0.4%", True), ("41.6%", True), ("四成", True)],
+)
+def test_a_share_reads_in_percent_or_as_a_template_rounds_it(text: str, fault: bool) -> None:
+    printed = replace(figures(1, 5)[0].printed, origin="all.elapsed_ratio", value=Decimal("0.4166666667"), text=text)
+    assert bool(proof_of(Figure(paper="a", printed=printed)).fault) is fault
+
+
 def test_a_figure_without_an_answer_is_said_to_have_none() -> None:
     silent = next(one for one in facts_of(1, 5).results.indicators if one.actual is None and not one.parts)
     printed = figures(1, 5)[0].printed

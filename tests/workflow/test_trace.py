@@ -218,13 +218,13 @@ def test_a_tampered_figure_keeps_every_paper_back(
         return (replace(first, value=(first.value or Decimal(0)) + 1), *others)
 
     output = months.folder.output(MAY)
-    stamps = {path: path.stat().st_mtime_ns for path in output.glob("*.docx")}
+    stamps = {path: path.stat().st_mtime_ns for path in output.rglob("*.docx")}
     monkeypatch.setattr(papers_module, "figures_of", tampered)
     again = write_documents(months, MAY, months.assess(MAY))
     assert again.unproved
     assert again.faults[0].startswith("自证不一致：督查通报.docx")
     assert not [path for path in again.paths if path.suffix == ".docx"]
-    assert {path: path.stat().st_mtime_ns for path in output.glob("*.docx")} == stamps
+    assert {path: path.stat().st_mtime_ns for path in output.rglob("*.docx")} == stamps
     sheet = load_workbook(output / "溯源.xlsx", data_only=True)["自证"]
     assert re.fullmatch(r"共\d+项，\d+项不一致", str(sheet.cell(sheet.max_row, 1).value))
     monkeypatch.undo()

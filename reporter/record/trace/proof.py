@@ -65,10 +65,15 @@ def _fault(printed: Printed, traced: Traced, exact: Fraction) -> str:
 
 
 def _reads(text: str, value: Decimal, *, percent: bool) -> bool:
-    """Whether the number in `text` is the value, rounded half up to the decimals that it shows."""
+    """Whether the number in `text` is the value, rounded half up to the decimals that it shows.
+
+    A share without a sign may stand under a heading with one, or as a number of its own where a template rounds it.
+    """
     found = _NUMBER.search(text)
     if found is None:
         return False
+    signed = text.endswith(("%", "个百分点"))
+    sizes = [abs(value) * 100] if percent else [abs(value)]
+    sizes += [abs(value)] if percent and not signed else []
     places = len(found[1] or "")
-    shown = abs(value) * 100 if percent else abs(value)
-    return Decimal(found[0]) == half_up(shown, places)
+    return Decimal(found[0]) in [half_up(size, places) for size in sizes]

@@ -73,14 +73,20 @@ class Ends:
 
 
 def ends(node: Node) -> Ends:
-    """The first ends of a chain, depth first."""
+    """The first ends of a chain, depth first; of rows of the register one with a target or step before the others."""
     nodes = list(_all(node))
     cells = list({one.evidence.source: one.evidence for one in nodes if one.evidence}.values())
+    rows = sorted((one.promise for one in nodes if one.promise), key=lambda row: not _promises_value(row))
     return Ends(
         evidence=cells[0] if cells else None,
-        promise=next((one.promise for one in nodes if one.promise), None),
+        promise=rows[0] if rows else None,
         others=tuple(cells[1:]),
     )
+
+
+def _promises_value(row: Promise) -> bool:
+    """Whether the row is named for what it promises, not only for who reports."""
+    return any(column.heading != "填报单位" for column in row.columns)
 
 
 def _all(node: Node) -> Iterator[Node]:
