@@ -14,6 +14,8 @@ from typing import Any
 
 from reporter.forms.model import FormLayout, FormRow, Issued
 
+KIND = "kind"
+"""Mark of 类型, which stands in no column: a row counts from an older edition only while its kind is the same."""
 Values = Mapping[str, Mapping[str, Issued]]
 """Issued values by row code and column mark."""
 
@@ -40,16 +42,22 @@ def load_issued(data: bytes) -> Mapping[str, Values]:
 
 
 def as_issued(form: FormLayout, record: Mapping[str, Values]) -> FormLayout:
-    """The form with the values it was issued with, where the record has its number; else as it is."""
-    rows = record.get(str(form.number))
-    if rows is None:
+    """The form with the values it was issued with, where the record has its number, and what older editions asked."""
+    stem = str(form.number).removesuffix(form.edition)
+    older = {number.removeprefix(stem): rows for number, rows in record.items() if number.startswith(stem)}
+    rows = older.pop(form.edition, {})
+    if not rows and not older:
         return form
-    sheets = tuple(replace(sheet, rows=tuple(_restored(row, rows) for row in sheet.rows)) for sheet in form.sheets)
+    sheets = tuple(
+        replace(sheet, rows=tuple(_restored(row, rows, older) for row in sheet.rows)) for sheet in form.sheets
+    )
     return replace(form, sheets=sheets)
 
 
-def _restored(row: FormRow, rows: Values) -> FormRow:
-    return replace(row, issued={**row.issued, **rows.get(row.code, {})})
+def _restored(row: FormRow, rows: Values, older: Mapping[str, Values]) -> FormRow:
+    kind = row.issued.get(KIND)
+    other = (edition for edition, known in older.items() if known.get(row.code, {}).get(KIND, kind) != kind)
+    return replace(row, issued={**row.issued, **rows.get(row.code, {})}, other_kind_in=frozenset(other))
 
 
 def _values(form: FormLayout) -> Values:

@@ -24,6 +24,7 @@ from reporter.progress.compute import compute
 from reporter.record.build import Outcome, build_results
 from reporter.record.model import Results
 from reporter.record.past import past_of
+from reporter.record.succession import followed
 from reporter.sheets.open import saved_time
 from reporter.workflow.incoming import Incoming, incoming
 from reporter.workflow.register import Register
@@ -36,7 +37,10 @@ _IGNORED = {REGISTRATION.lower(), "desktop.ini", "thumbs.db", ".ds_store", ".git
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessed:
-    """A month's results and those of the months of the year before it without a gap, oldest first."""
+    """A month's results and those of the months of the year before it without a gap, oldest first.
+
+    The earlier ones name bureaus as the month does (see `record.succession`).
+    """
 
     results: Results
     earlier: tuple[Results, ...] = ()
@@ -59,6 +63,7 @@ class Months:
         self.watch = watch
         self.passwords = passwords
         self._known: dict[Period, Results] = {}
+        self._plans: dict[Period, Plan] = {}
 
     def assess(self, period: Period) -> Assessed:
         """Read, check, merge and compute a month, after the earlier months of the year that have returns.
@@ -75,7 +80,9 @@ class Months:
 
     def plan(self, period: Period) -> Plan:
         """The register as it counts in a period."""
-        return in_force(self.register.plan, period)
+        if period not in self._plans:
+            self._plans[period] = in_force(self.register.plan, period)
+        return self._plans[period]
 
     def results(self, period: Period) -> Results:
         """The results of a month; of one for which nothing was returned every form is missing."""
@@ -95,7 +102,8 @@ class Months:
         if before.year != period.year or not any(returned_files(self.folder, before)):
             return ()
         month = self.assess(before)
-        return (*month.earlier, month.results)
+        plan = self.plan(period)
+        return tuple(followed(one, plan, period.last_day) for one in (*month.earlier, month.results))
 
     def forms(self, period: Period) -> tuple[FormLayout, ...]:
         """The forms of a month as the register and the month before make them today."""

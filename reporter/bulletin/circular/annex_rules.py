@@ -143,9 +143,16 @@ def _ruling(facts: Facts, index: int, one: Ruling) -> RulingRow:
         index=index,
         matter=one.matter,
         versions=one.versions,
-        adopted=joined(filter(None, (phrase(one.adopted_scope), readings)), "；" if len(adopted) > 1 else "，"),
+        adopted=joined(
+            filter(None, (phrase(one.adopted_scope), readings, phrase(_ruled(one)))), "；" if len(adopted) > 1 else "，"
+        ),
         other=joined((phrase(items[code].code, "：", _reading(items[code])) for code in others), "；") or phrase("—"),
     )
+
+
+def _ruled(one: Ruling) -> str:
+    """Since when and by what the reading is decided; empty while it is not."""
+    return f"{long_date(one.ruled)}起按裁定执行{f'（{one.basis}）' if one.basis else ''}" if one.ruled else ""
 
 
 def _reading(item: Item, *, goal: bool = True) -> Phrase:
