@@ -104,7 +104,7 @@ def prospect(facts: Facts, item: Item) -> Outlook | None:
     result = item.result
     if not grows(item) or result.target is None:
         return None
-    actuals: list[Decimal | None] = [month.actual if month else None for month in facts.history(item.code)]
+    actuals: list[Decimal | None] = [month.actual if month else None for month in facts.monthly(item.code)]
     return outlook(
         actuals,
         month=item.period.last_month,

@@ -231,6 +231,10 @@ NAMES: Mapping[str, str] = {
     "average": "月均",
     "projected": "推算占比",
     "verdict": "判断",
+    "stability": "位次稳定性",
+    "best_place": "最好位次",
+    "worst_place": "最差位次",
+    "settled": "已定",
     # 民生实事专报
     "levels": "各级",
     "ordinal": "级次",

@@ -242,6 +242,8 @@ def _action(plan: Plan, tally: Tally) -> ActionResult:
         on_pace_share=_decimal(tally.on_pace_share),
         mean_ratio=_decimal(tally.mean_ratio),
         rank=tally.rank,
+        best_rank=tally.best_rank,
+        worst_rank=tally.worst_rank,
     )
 
 
@@ -260,6 +262,8 @@ def _bureau(outcome: Outcome, tally: Tally) -> BureauResult:
         rank_change=before - tally.rank if before and tally.rank else None,
         timeliness=_timeliness(expected),
         returned_times=sum(one.returned_times for one in expected),
+        best_rank=tally.best_rank,
+        worst_rank=tally.worst_rank,
     )
 
 

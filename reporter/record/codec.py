@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -80,8 +80,10 @@ def _plain(kind: Any, value: Any) -> Any:
 
 
 def _instance(kind: Any, value: Mapping[str, Any]) -> Any:
+    """Fields that a record of an earlier release lacks have their default; KeyError for those without one."""
     hints = _hints(kind)
-    return kind(**{field.name: _decode(hints[field.name], value[field.name]) for field in fields(kind)})
+    known = [field.name for field in fields(kind) if field.name in value or field.default is MISSING]
+    return kind(**{name: _decode(hints[name], value[name]) for name in known})
 
 
 @cache

@@ -29,7 +29,8 @@ from reporter.record.changes import (
 )
 from reporter.record.model import IndicatorResult, PartResult, Results, StepResult
 
-_EVIDENCE = frozenset({"source", "file", "sha256"})
+_EVIDENCE = frozenset({"source", "file", "sha256", "best_rank", "worst_rank"})
+"""Where something was read, and the places that might still come: neither is content of a circular."""
 _PROMISED = (
     "name", "action", "tasks", "bureau", "kind", "unit", "comparator", "target", "target_upper", "counted"
 )  # fmt: skip

@@ -155,6 +155,9 @@ class ActionResult:
     on_pace_share: Decimal | None
     mean_ratio: Decimal | None
     rank: int | None
+    best_rank: int | None = None
+    worst_rank: int | None = None
+    """Between these the place may move when the missing figures come in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,6 +175,8 @@ class BureauResult:
     rank_change: int | None
     timeliness: Decimal | None
     returned_times: int
+    best_rank: int | None = None
+    worst_rank: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

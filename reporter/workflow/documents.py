@@ -66,9 +66,10 @@ def _on_rare(rare: Iterable[str]) -> tuple[str, ...]:
 
 def _makers(facts: Facts, period: Period) -> Makers:
     plan, results, previous = facts.plan, facts.results, facts.previous
+    history = {"earlier": facts.earlier, "months": facts.months}
     return {
         "results.json": lambda: dump_results(results),
-        "汇总表.xlsx": lambda: write_book(summary_book(plan, results, previous, period=period)),
+        "汇总表.xlsx": lambda: write_book(summary_book(plan, results, previous, period=period, **history)),
         "上报表.xlsx": lambda: write_book(city_book(plan, results, period=period)),
         "问题清单.xlsx": lambda: write_book(problem_book(plan, results, period=period)),
     }
