@@ -91,7 +91,8 @@ class Facts:
     """Register, results and the results before, with the lookups that the parts of a bulletin share.
 
     `earlier` are the periods of that length before this one in the year without a gap, oldest first; `previous` is the
-    last of them. `months` are the months before the period's last one, where the period is longer than a month.
+    last of them. Where the period is longer than a month, `months` are the months before its last one and `gaps` those
+    of its months of which nothing came back.
     """
 
     plan: Plan
@@ -99,6 +100,7 @@ class Facts:
     previous: Results | None = None
     earlier: tuple[Results, ...] = ()
     months: tuple[Results, ...] = ()
+    gaps: tuple[Period, ...] = ()
 
     @cached_property
     def period(self) -> Period:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from reporter.bulletin.facts import Item
 from reporter.bulletin.figure import Phrase, count, phrase
 from reporter.bulletin.phrases import OF_YEAR, core
+from reporter.bulletin.words import last_period, this_period, times
 from reporter.core.status import Status
 
 
@@ -46,10 +47,10 @@ def lasting(item: Item) -> Phrase:
     if not item.status.is_lagging or item.before is None:
         return Phrase()
     if item.result.months_behind >= 2:
-        return phrase("，连续", count(item.result.months_behind, f"{item.code}.months_behind"), "个月")
+        return phrase("，连续", count(item.result.months_behind, f"{item.code}.months_behind"), times(item.period))
     if item.before.status is Status.NOT_REPORTED:
-        return phrase("，上月未报")
-    return phrase("，本月新增") if not item.before.status.is_lagging else Phrase()
+        return phrase(f"，{last_period(item.period)}未报")
+    return phrase(f"，{this_period(item.period)}新增") if not item.before.status.is_lagging else Phrase()
 
 
 def paragraph(sentences: Iterable[Phrase]) -> tuple[Phrase, ...]:

@@ -46,6 +46,11 @@ NAMES: Mapping[str, str] = {
     "month_end": "期末",
     "elapsed": "时序",
     "is_year_end": "年末",
+    "is_month": "按月",
+    "own": "本期名",
+    "times": "量词",
+    "length": "期长",
+    "gaps": "缺报月份",
     # 各类项数
     "counts": "项数",
     "total": "总数",

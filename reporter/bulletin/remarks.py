@@ -8,7 +8,7 @@ from reporter.bulletin import amounts
 from reporter.bulletin.facts import Item
 from reporter.bulletin.figure import Figure, Phrase, phrase
 from reporter.bulletin.phrases import progress
-from reporter.bulletin.words import short_date
+from reporter.bulletin.words import last_period, short_date, this_period, times
 from reporter.core.numbers import half_up, shortest
 from reporter.core.status import Reason, Status
 from reporter.plan.model import Comparator, Kind
@@ -132,7 +132,7 @@ def _uncounted(item: Item) -> Iterator[str]:
 def _absent(item: Item) -> Iterator[str]:
     result, reason = item.result, item.result.reason
     if item.status is Status.NOT_REPORTED:
-        yield _BLANKS.get(reason, "表已报，本项空白") if reason else "表已报，本项空白"
+        yield _blank(item)
     elif item.status is Status.NOT_APPLICABLE:
         yield "分母为0" if reason is Reason.DENOMINATOR_ZERO else "经批准不列入"
     elif reason is Reason.NOT_PUBLISHED:
@@ -141,6 +141,13 @@ def _absent(item: Item) -> Iterator[str]:
         yield _not_due(item)
     if result.approximate:
         yield "填报为约数"
+
+
+def _blank(item: Item) -> str:
+    """Why there is no figure. A form of the last month did not yet ask for what is published a month later."""
+    if item.result.reason is Reason.BLANK and item.promise.frequency.endswith("+1") and not item.period.is_month:
+        return "次月公布，尚未补报"
+    return _BLANKS.get(item.result.reason, "表已报，本项空白") if item.result.reason else "表已报，本项空白"
 
 
 def _not_due(item: Item) -> str:
@@ -168,9 +175,10 @@ def _judged(item: Item) -> Iterator[str]:
     if item.result.reason is Reason.ABOUT_UNRULED:
         yield "接近目标，待确认"
     if item.result.months_behind >= 2:
-        yield f"连续滞后{item.result.months_behind}个月"
+        yield f"连续滞后{item.result.months_behind}{times(item.period)}"
     elif item.status.is_lagging and item.before and not item.before.status.is_lagging:
-        yield "上月未报" if item.before.status is Status.NOT_REPORTED else "本月新增滞后"
+        silent = item.before.status is Status.NOT_REPORTED
+        yield f"{last_period(item.period)}未报" if silent else f"{this_period(item.period)}新增滞后"
 
 
 def _made_of(item: Item) -> Iterator[str]:

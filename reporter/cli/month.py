@@ -12,6 +12,7 @@ import typer
 from reporter.cli.app import FINDINGS, MISUSE, app
 from reporter.cli.arguments import (
     HERE,
+    AnyPeriodArgument,
     JsonOption,
     PasswordOption,
     PdfOption,
@@ -20,6 +21,7 @@ from reporter.cli.arguments import (
     StrictOption,
     a_day,
     a_month,
+    a_period,
     passwords_in,
 )
 from reporter.console import Bar, say
@@ -77,7 +79,7 @@ def sample(
 
 @app.command()
 def run(
-    period: PeriodArgument,
+    period: AnyPeriodArgument,
     password_file: PasswordOption = None,
     root: RootOption = HERE,
     pdf: PdfOption = True,
@@ -92,7 +94,7 @@ def run(
     from reporter.workflow.register import load_register
     from reporter.workflow.summary import summary_of
 
-    month = a_month(period)
+    month = a_period(period)
     folder = open_folder(root)
     passwords = passwords_in(password_file)
     with one_run_at_a_time(folder), Bar() as bar:

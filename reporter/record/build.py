@@ -44,6 +44,8 @@ class Outcome:
     doubts: tuple[Problem, ...] = ()
     previous: Results | None = None
     previous_sealed: bool = False
+    month: Results | None = None
+    """Those of the last month of a longer period, which is a view of it."""
 
 
 def build_results(outcome: Outcome) -> Results:
@@ -77,6 +79,7 @@ def _indicator(outcome: Outcome, indicator: Indicator) -> IndicatorResult:
     figures = Figures(plan=plan, ledger=outcome.ledger, bases={})
     seen = figures.observation(indicator.code)
     before = _previous(outcome.previous, indicator.code)
+    month = _previous(outcome.month, indicator.code)
     actual = _decimal(measure.actual)
     previous = before.actual if before else None
     return IndicatorResult(
@@ -111,8 +114,12 @@ def _indicator(outcome: Outcome, indicator: Indicator) -> IndicatorResult:
         note=_note(figures, indicator, seen),
         reported=seen.value if seen else None,
         prior_year=seen.prior_year if seen else None,
-        months_exact=_months(before.months_exact if before else 0, _is_exact(outcome, indicator, seen, measure)),
-        months_unpublished=_months(before.months_unpublished if before else 0, _is_unpublished(figures, indicator)),
+        months_exact=month.months_exact
+        if month
+        else _months(before.months_exact if before else 0, _is_exact(outcome, indicator, seen, measure)),
+        months_unpublished=month.months_unpublished
+        if month
+        else _months(before.months_unpublished if before else 0, _is_unpublished(figures, indicator)),
     )
 
 

@@ -81,7 +81,7 @@ class IndicatorResult:
     parts: tuple[PartResult, ...] = ()
     steps: tuple[StepResult, ...] = ()
     months_behind: int = 0
-    """Consecutive months behind, this one included; 0 when not behind."""
+    """Consecutive periods behind (months, quarters …), this one included; 0 when not behind."""
     approximate: bool = False
     carried: bool = False
     note: str = ""

@@ -34,10 +34,18 @@ def write_documents(months: Months, period: Period, month: Assessed) -> Written:
     """Write results.json, the workbooks, the papers and the marked-up copies of a period.
 
     A paper whose template is at fault is left out and said; the others are written. The folders of papers to single
-    bureaus belong to the run: what it does not write there any more is taken away.
+    bureaus belong to the run: what it does not write there any more is taken away. A quarter, half-year or year writes
+    nothing to single bureaus: its last month has done that.
     """
     folder, watch = months.folder, months.watch
-    facts = Facts(plan=months.plan(period), results=month.results, previous=month.previous, earlier=month.earlier)
+    facts = Facts(
+        plan=months.plan(period),
+        results=month.results,
+        previous=month.previous,
+        earlier=month.earlier,
+        months=month.months,
+        gaps=month.gaps,
+    )
     papers = Papers(folder, facts)
     makers = {**_makers(facts, period), **papers.makers()}
     paths: list[Path] = []
@@ -53,10 +61,16 @@ def write_documents(months: Months, period: Period, month: Assessed) -> Written:
         except DocumentError as fault:
             faults[f"“{name}”的模板排不成公文：{fault}。其他文书照常生成。"] = None
     watch("写文件", len(makers), len(makers))
-    paths += write_returned(months, period, month.results)
+    if period.is_month:
+        paths += write_returned(months, period, month.results)
     for name in FOLDERS:
         _clear(folder.output(period) / name, f"{period}-", keep=paths)
-    return Written(paths=tuple(paths), faults=tuple(faults), remarks=_on_rare(papers.rare))
+    return Written(paths=tuple(paths), faults=tuple(faults), remarks=(*_on_gaps(month.gaps), *_on_rare(papers.rare)))
+
+
+def _on_gaps(gaps: Sequence[Period]) -> tuple[str, ...]:
+    names = "、".join(f"{one.last_month}月" for one in gaps)
+    return (f"{names}没有收到填报表，这一期只看最后一个月的数。",) if names else ()
 
 
 def _on_rare(rare: Iterable[str]) -> tuple[str, ...]:

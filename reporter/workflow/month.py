@@ -1,10 +1,11 @@
-"""The month: from the returned files to results, history included."""
+"""The month and the longer periods: from the returned files to results, history included."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time
+from decimal import Decimal
 from pathlib import Path
 
 from reporter.core.past import Past
@@ -17,6 +18,7 @@ from reporter.intake.read import read_return, refused
 from reporter.intake.received import parse_registration, received_time
 from reporter.intake.submission import NotAForm, ReturnedFile, Submission
 from reporter.ledger.merge import merge
+from reporter.ledger.model import Ledger
 from reporter.plan.force import in_force
 from reporter.plan.lenience import ruled
 from reporter.plan.model import Plan
@@ -37,22 +39,34 @@ _IGNORED = {REGISTRATION.lower(), "desktop.ini", "thumbs.db", ".ds_store", ".git
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessed:
-    """A month's results and those of the months of the year before it without a gap, oldest first.
+    """A period's results and those of the periods of its length before it in the year without a gap, oldest first.
 
-    The earlier ones name bureaus as the month does (see `record.succession`).
+    The earlier ones name bureaus as the period does (see `record.succession`). `months` are the months before the last
+    one of a longer period, `gaps` its months of which nothing came back.
     """
 
     results: Results
     earlier: tuple[Results, ...] = ()
+    months: tuple[Results, ...] = ()
+    gaps: tuple[Period, ...] = ()
 
     @property
     def previous(self) -> Results | None:
-        """The month before; None in January, or when it left nothing."""
+        """The period before; None in the first of the year, or when it left nothing."""
         return self.earlier[-1] if self.earlier else None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Collected:
+    """What came back for a month, merged; year-start levels of before, and what is wrong with the registration."""
+
+    ledger: Ledger
+    bases: Mapping[str, Decimal]
+    complaints: tuple[Problem, ...]
+
+
 class Months:
-    """The months of a working folder; each is read and computed once while this lives.
+    """The months of a working folder and the longer periods they make; each is read and computed once while this lives.
 
     `passwords` are tried on returned files that are locked with one.
     """
@@ -64,19 +78,27 @@ class Months:
         self.passwords = passwords
         self._known: dict[Period, Results] = {}
         self._plans: dict[Period, Plan] = {}
+        self._collected: dict[Period, _Collected] = {}
 
     def assess(self, period: Period) -> Assessed:
-        """Read, check, merge and compute a month, after the earlier months of the year that have returns.
+        """Read, check, merge and compute a period, after the earlier ones of the year that have returns.
 
-        FolderError when nothing was returned for the period.
+        A quarter, half-year or year is the view of its last month. FolderError when nothing was returned for that.
         """
-        if not any(returned_files(self.folder, period)):
+        month = period.month
+        if not self._has_returns(month):
             raise FolderError(
-                f"“input_sheets/{period}”里没有收到填报表。请把各单位发回来的表放到那里，或者先用"
-                f"“reporter sample {period} --seed 1”做一套样例看看。"
+                f"“input_sheets/{month}”里没有收到填报表。请把各单位发回来的表放到那里，或者先用"
+                f"“reporter sample {month} --seed 1”做一套样例看看。"
             )
         earlier = self._earlier(period)
-        return Assessed(results=self.results(period), earlier=earlier)
+        if period.is_month:
+            return Assessed(results=self.results(period), earlier=earlier)
+        gaps = tuple(one for one in period.months if not self._has_returns(one))
+        return Assessed(results=self.results(period), earlier=earlier, months=self._earlier(month), gaps=gaps)
+
+    def _has_returns(self, month: Period) -> bool:
+        return any(returned_files(self.folder, month))
 
     def plan(self, period: Period) -> Plan:
         """The register as it counts in a period."""
@@ -85,21 +107,21 @@ class Months:
         return self._plans[period]
 
     def results(self, period: Period) -> Results:
-        """The results of a month; of one for which nothing was returned every form is missing."""
+        """The results of a period; of one for which nothing was returned every form is missing."""
         if period not in self._known:
-            self._known[period] = self._compute(period, *self.before(period))
+            self._known[period] = self._compute(period, self.before(period)[0])
         return self._known[period]
 
     def before(self, period: Period) -> tuple[Results | None, Past | None]:
-        """The month before as recomputed from its returns; nothing in January or when it has none."""
+        """The period before as recomputed from its returns; nothing for the first of the year or when it has none."""
         earlier = self._earlier(period)
         previous = earlier[-1] if earlier else None
         return previous, past_of(previous, self.plan(period), sealed=False) if previous else None
 
     def _earlier(self, period: Period) -> tuple[Results, ...]:
-        """The months before, back to the first one that was not returned; oldest first."""
+        """The periods before, back to the first one that was not returned; oldest first."""
         before = period.previous
-        if before.year != period.year or not any(returned_files(self.folder, before)):
+        if before.year != period.year or not self._has_returns(before.month):
             return ()
         month = self.assess(before)
         plan = self.plan(period)
@@ -129,23 +151,35 @@ class Months:
         self.watch(f"读取{period.month_label}填报表", len(paths), len(paths))
         return found
 
-    def _compute(self, period: Period, previous: Results | None, past: Past | None) -> Results:
-        plan = self.plan(period)
-        record = issued_record(self.folder, period)
-        forms = tuple(as_issued(form, record) for form in layouts(plan, period, past))
-        registered, complaints = _registration(self.folder, period)
-        ledger = merge(plan, period, forms, self.read(period, forms, registered), past)
-        progress, found = compute(plan, period, ledger, past.bases if past else {})
+    def _collect(self, month: Period) -> _Collected:
+        """The returns of a month, read and merged once."""
+        if month not in self._collected:
+            plan, past = self.plan(month), self.before(month)[1]
+            record = issued_record(self.folder, month)
+            forms = tuple(as_issued(form, record) for form in layouts(plan, month, past))
+            registered, complaints = _registration(self.folder, month)
+            self._collected[month] = _Collected(
+                ledger=merge(plan, month, forms, self.read(month, forms, registered), past),
+                bases=past.bases if past else {},
+                complaints=complaints,
+            )
+        return self._collected[month]
+
+    def _compute(self, period: Period, previous: Results | None) -> Results:
+        """The results of a period from the ledger of its last month."""
+        plan, came = self.plan(period), self._collect(period.month)
+        progress, found = compute(plan, period, came.ledger, came.bases)
         doubts = ruled(found, plan, period.last_day)
         return build_results(
             Outcome(
                 plan=plan,
                 fingerprint=self.register.sha256,
                 period=period,
-                ledger=replace(ledger, waived=ledger.waived + doubts.waived),
+                ledger=replace(came.ledger, waived=came.ledger.waived + doubts.waived),
                 progress=progress,
-                doubts=(*complaints, *doubts.shown),
+                doubts=(*came.complaints, *doubts.shown),
                 previous=previous,
+                month=None if period.is_month else self.results(period.month),
             )
         )
 

@@ -37,11 +37,18 @@ class Papers:
     def makers(self) -> dict[str, Callable[[], bytes]]:
         """What makes each file, in the order in which they are written."""
         facts = self._facts
-        stem = str(facts.period)
         return {
             f"{BULLETIN}.docx": lambda: self._plain(BULLETIN, bulletin(facts)),
             f"{LEADERS}.docx": self._leaders,
             f"{LIVELIHOOD}.docx": lambda: self._plain(LIVELIHOOD, livelihood(facts)),
+            **(self._letters() if facts.period.is_month else {}),
+        }
+
+    def _letters(self) -> dict[str, Callable[[], bytes]]:
+        """Papers to single bureaus, which only a month sends."""
+        facts = self._facts
+        stem = str(facts.period)
+        return {
             **{
                 f"{NOTICES}/{stem}-{facts.bureau(code)}.docx": partial(self._notice, code) for code in noticed(facts)
             },

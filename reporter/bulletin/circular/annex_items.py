@@ -158,7 +158,7 @@ def _laggard(index: int, item: Item, start: str) -> LaggardRow:
         light=remarks.light(item),
         months=count(item.result.months_behind, f"{item.code}.months_behind"),
         stage=_stage(item),
-        notice=f"{item.notice(start)}单",
+        notice=f"{item.notice(start)}单" if item.period.is_month else remarks.NOTHING,
     )
 
 

@@ -89,6 +89,8 @@ class RuleAnnex:
     amendments: tuple[AmendmentLine, ...]
     unsealed: bool
     """Whether the period before was not sealed."""
+    gaps: str
+    """Months of a longer period of which nothing came back: 4月、5月."""
 
 
 def rule_annex(facts: Facts) -> RuleAnnex:
@@ -123,6 +125,7 @@ def rule_annex(facts: Facts) -> RuleAnnex:
             if one.since <= facts.day and one.since.year == facts.period.year
         ),
         unsealed=facts.comparable is not None and facts.results.previous_sealed is False,
+        gaps="、".join(f"{month.last_month}月" for month in facts.gaps),
     )
 
 

@@ -10,7 +10,7 @@ from fractions import Fraction
 from reporter.bulletin.circular.returns import Doubt
 from reporter.bulletin.facts import Facts
 from reporter.bulletin.figure import Figure, Phrase, count, joined, phrase, share
-from reporter.bulletin.words import name_of, short_date
+from reporter.bulletin.words import name_before, short_date
 from reporter.core.period import Period
 from reporter.ledger.model import ReturnState
 from reporter.plan.calendar import deadline
@@ -82,7 +82,7 @@ def next_steps(facts: Facts, doubts: Sequence[Doubt]) -> NextSteps:
             ColourCount(colour=one, number=count(by[one], f"notices.{one}")) for one in reversed(LADDER) if by[one]
         ),
         reply_days=facts.number("红单回复工作日"),
-        before=name_of(facts.period.previous) if facts.comparable else "",
+        before=name_before(facts.period) if facts.comparable else "",
         lagging_before=count(len(before), "previous.all.lagging"),
         recovered=count(sum(item.status.is_met for item in before), "all.recovered"),
         milestones=count(len(steps), "next.milestones"),

@@ -8,6 +8,7 @@ from reporter.bulletin import amounts, remarks
 from reporter.bulletin.correction.turns import Pair, turn
 from reporter.bulletin.facts import Item
 from reporter.bulletin.figure import NOTHING, Figure, Phrase, count, joined, phrase
+from reporter.bulletin.words import times
 from reporter.core.status import Reason, Status
 from reporter.plan.model import Comparator, Kind
 
@@ -54,7 +55,7 @@ def _lags(old: Item, new: Item) -> Iterator[Phrase]:
     if was != now:
         yield phrase("改列为滞后" if now else "不再列为滞后")
     elif now:
-        yield turn(Pair(subject="连续滞后", old=_months(old), new=_months(new), unit="个月"))
+        yield turn(Pair(subject="连续滞后", old=_months(old), new=_months(new), unit=times(new.period)))
 
 
 def _months(item: Item) -> Figure:

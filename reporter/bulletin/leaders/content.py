@@ -15,7 +15,7 @@ from reporter.bulletin.leaders.decisions import Decision, decisions
 from reporter.bulletin.leaders.moves import Moves, Stability, moves, stability
 from reporter.bulletin.leaders.turns import Turn, turns
 from reporter.bulletin.matters import red_months
-from reporter.bulletin.words import name_of
+from reporter.bulletin.words import name_before
 
 _NAMED = 3
 """So many matters that stayed red, or will hardly do, are named; more are counted."""
@@ -103,7 +103,7 @@ def _change(facts: Facts, counts: Counts) -> Phrase:
     if facts.comparable is None or counts.share is None:
         return Phrase()
     then = counts_before(facts, facts.comparable).share
-    return share_against(counts.share.value, then.value if then else None, name_of(facts.period.previous), "all")
+    return share_against(counts.share.value, then.value if then else None, name_before(facts.period), "all")
 
 
 def _lasting(facts: Facts, names: int) -> Lasting:

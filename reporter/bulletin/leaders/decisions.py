@@ -9,7 +9,7 @@ from reporter.bulletin import amounts, remarks
 from reporter.bulletin.facts import Facts, Item
 from reporter.bulletin.figure import Phrase, count, joined, phrase
 from reporter.bulletin.matters import red_months, silent_months, standing
-from reporter.bulletin.words import cut
+from reporter.bulletin.words import cut, times
 from reporter.document.levels import chinese
 from reporter.plan.model import Ruling
 
@@ -80,7 +80,7 @@ def _red(facts: Facts) -> Iterator[tuple[str, Phrase]]:
     """Red for three months or longer, the longest first."""
     reds = [(red_months(facts, item), item) for item in facts.lagging]
     for months, item in sorted((pair for pair in reds if pair[0] >= 3), key=lambda pair: -pair[0]):
-        lasting = phrase("，连续", count(months, f"{item.code}.months_red"), "个月红灯")
+        lasting = phrase("，连续", count(months, f"{item.code}.months_red"), f"{times(facts.period)}红灯")
         matter, said = (
             f"{cut(item.result.name, _MATTER)}（{item.bureau}）",
             phrase(standing(item, detail=False), lasting),
@@ -100,5 +100,6 @@ def _silent(facts: Facts) -> Iterator[tuple[str, Phrase]]:
         months = max(silent_months(facts, item) for item in items)
         names = joined(item.result.name for item in items[:_SILENT_NAMES])
         more = phrase("等", count(len(items), f"{code}.silent"), "项") if len(items) > _SILENT_NAMES else Phrase()
-        said = phrase(names, more, "连续", count(months, f"{code}.months_silent"), "个月未报，完成数不明")
+        lasting = phrase("连续", count(months, f"{code}.months_silent"), times(facts.period))
+        said = phrase(names, more, lasting, "未报，完成数不明")
         yield f"{facts.bureau(code)}数据", said

@@ -13,7 +13,7 @@ from reporter.bulletin.figure import Figure, Phrase, count, phrase
 from reporter.bulletin.head import Head, head
 from reporter.bulletin.livelihood.tasks import deeds
 from reporter.bulletin.matters import red_months, since, standing, still_needed
-from reporter.bulletin.words import cut, long_date, name_of
+from reporter.bulletin.words import cut, long_date, name_before
 from reporter.core.status import Status
 from reporter.plan.calendar import nth_working_day
 from reporter.plan.model import Kind
@@ -158,7 +158,7 @@ def _last(facts: Facts, item: Item, start: str) -> str:
     if before is None or not before.status.is_lagging:
         return ""
     earlier = before.previous_status
-    return f"{name_of(facts.period.previous)}{colour(before.status, earlier, before.months_behind, start)}单"
+    return f"{name_before(facts.period)}{colour(before.status, earlier, before.months_behind, start)}单"
 
 
 def _closing(items: Sequence[Item]) -> str:

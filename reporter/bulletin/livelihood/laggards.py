@@ -11,6 +11,7 @@ from reporter.bulletin.figure import Phrase, count, joined, phrase
 from reporter.bulletin.livelihood.tasks import Deed, State
 from reporter.bulletin.matters import silent_months, since, standing
 from reporter.bulletin.phrases import core
+from reporter.bulletin.words import times
 from reporter.document.levels import chinese
 from reporter.plan.model import Kind
 
@@ -59,8 +60,9 @@ def _said(facts: Facts, deed: Deed) -> Iterator[Phrase]:
     if silent:
         names = joined(item.result.name for item in silent) if len(deed.items) > 1 else phrase(_goal(silent[0]))
         months = min(silent_months(facts, item) for item in silent)
-        lasting = phrase("连续", count(months, f"{deed.task.code}.months_silent"), "个月未报") if months > 1 else "未报"
-        yield phrase(joined(filter(None, (names, phrase(lasting, "，完成数不明"))), "，"))
+        often = phrase("连续", count(months, f"{deed.task.code}.months_silent"), times(facts.period))
+        lasting = phrase(often if months > 1 else "", "未报，完成数不明")
+        yield phrase(joined(filter(None, (names, lasting)), "，"))
 
 
 def _behind(facts: Facts, item: Item) -> Phrase:
