@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from reporter.bulletin.facts import Item
 from reporter.bulletin.figure import Phrase, count, phrase
 from reporter.bulletin.phrases import OF_YEAR, core
+from reporter.bulletin.remarks import PUBLISHED_LATER, is_published_later
 from reporter.bulletin.words import last_period, this_period, times
 from reporter.core.status import Status
 
@@ -24,9 +25,10 @@ def behind(item: Item) -> Phrase:
 
 
 def unreported(item: Item) -> Phrase:
-    """An item without a figure, and whether it lacked one the month before."""
+    """An item without a figure, and whether it lacked one the period before or is yet to be published."""
     again = "，上期也未报" if item.status_before is Status.NOT_REPORTED else ""
-    return phrase(item.result.name, f"（{item.code}，{item.bureau}{again}）")
+    late = f"，{PUBLISHED_LATER}" if is_published_later(item) else again
+    return phrase(item.result.name, f"（{item.code}，{item.bureau}{late}）")
 
 
 def which(item: Item) -> str:

@@ -15,6 +15,7 @@ from reporter.plan.model import Comparator, Kind
 
 LIGHTS = {"绿": "● 绿", "黄": "▲ 黄", "红": "■ 红"}
 NOTHING = "—"
+PUBLISHED_LATER = "次月公布，尚未补报"
 
 _BLANKS = {
     Reason.FORM_MISSING: "未报送填报表",
@@ -143,10 +144,15 @@ def _absent(item: Item) -> Iterator[str]:
         yield "填报为约数"
 
 
+def is_published_later(item: Item) -> bool:
+    """Whether a figure is missing that the form of a longer period's last month did not yet ask for (频度 +1)."""
+    late = item.promise.frequency.endswith("+1") and not item.period.is_month
+    return late and item.result.reason is Reason.BLANK
+
+
 def _blank(item: Item) -> str:
-    """Why there is no figure. A form of the last month did not yet ask for what is published a month later."""
-    if item.result.reason is Reason.BLANK and item.promise.frequency.endswith("+1") and not item.period.is_month:
-        return "次月公布，尚未补报"
+    if is_published_later(item):
+        return PUBLISHED_LATER
     return _BLANKS.get(item.result.reason, "表已报，本项空白") if item.result.reason else "表已报，本项空白"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -11,8 +12,13 @@ from pathlib import Path
 
 import pytest
 
+from reporter.bulletin.circular.content import bulletin
+from reporter.bulletin.facts import Facts
+from reporter.bulletin.leaders.fit import leaders_markdown
+from reporter.bulletin.wording import markdown
 from reporter.core.period import Period
 from reporter.core.status import Reason, Status
+from reporter.document.markdown import parse
 from reporter.folder import FolderError
 from reporter.forms.model import SheetKind
 from reporter.plan.model import Comparator, Kind, Plan
@@ -21,6 +27,7 @@ from reporter.record.results import dump_results, load_results
 from reporter.workflow.documents import write_documents
 from reporter.workflow.month import Assessed
 from reporter.workflow.register import SETTINGS_TEXT
+from tests.bulletin.papers import TEMPLATES
 from tests.plan.register_sample import loaded, sample
 from tests.plans import RULES, indicator, small_plan
 from tests.workflow.commands import reporter
@@ -198,6 +205,54 @@ def test_a_longer_period_writes_its_papers_but_none_to_single_bureaus(folder: Pa
     names += ["民生实事专报.docx", "督查通报.docx", "领导专报.docx"]
     assert written(folder, Q2) == sorted(f"2024-Q2/{name}" for name in names)
     assert [name for name in written(folder, JUNE) if "notices/" in name] == ["2024-06/notices/2024-06-区发改局.docx"]
+
+
+def printed(root: Path, period: Period) -> list[str]:
+    """The circular's paragraphs, then those of 领导专报."""
+    months = months_of(root, plan())
+    found = months.assess(period)
+    facts = Facts(
+        plan=months.plan(period), results=found.results, previous=found.previous, earlier=found.earlier,
+        months=found.months, gaps=found.gaps,
+    )  # fmt: skip
+    circular = markdown(bulletin(facts), TEMPLATES["督查通报"], name="督查通报.md.j2")
+    lines = []
+    for text, marks in (circular, leaders_markdown(facts, TEMPLATES["领导专报"])):
+        document = parse(text, marks)
+        blocks = [*document.blocks, *(block for annex in document.annexes for block in annex.blocks)]
+        for block in blocks:
+            if hasattr(block, "inlines"):
+                lines.append(marks.plain("".join(span.text for span in block.inlines)))
+    return lines
+
+
+def test_a_quarter_speaks_of_quarters(folder: Path) -> None:
+    lines = printed(folder, Q2)
+    assert "与一季度比较" in lines
+    assert any(line.startswith("纳入台账的指标共13项，本季度应统计") for line in lines)
+    assert any("城镇新增就业480人，占年任务40.0%，本季度新增（A1-K01，区发改局）" in line for line in lines)
+    assert (
+        "滞后事项1项（见附件4）。督办单按月下达，本期通报不另下达；有关单位按6月督办单的要求整改、回复。"
+        "一季度滞后的1项中，1项已达到进度要求，经核实后销号。" in lines
+    )
+    assert any("比一季度" in line for line in lines)
+    assert not [line for line in lines if re.search("本月(?!无变化)|上月|[0-9]个月(?!升|红灯下达)", line)]
+
+
+def test_the_year_speaks_of_the_year(year: Path) -> None:
+    lines = printed(year, YEAR)
+    assert "没有上年的可比数据，不作比较。" in lines
+    assert any(line.startswith("纳入台账的指标共13项，全年应统计13项。") for line in lines)
+    assert any("较大事故全年保持" in line for line in lines)
+    assert any("季+1增速（A1-K33，区发改局，次月公布，尚未补报）" in line for line in lines)
+    assert not [line for line in lines if re.search("本月(?!无变化)|上月|时序进度为1—|年末作最终认定", line)]
+
+
+@pytest.mark.parametrize(("period", "title"), [(Q2, "2024年二季度"), (H1, "2024年上半年"), (Q1, "2024年一季度")])
+def test_titles_name_the_period(folder: Path, period: Period, title: str) -> None:
+    months = months_of(folder, plan())
+    content = bulletin(Facts(plan=months.plan(period), results=months.results(period)))
+    assert (content.head.period, content.head.document_number) == (title, "（送审稿）")
 
 
 def test_the_same_returns_give_the_same_bytes(folder: Path) -> None:

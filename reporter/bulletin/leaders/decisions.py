@@ -93,7 +93,7 @@ def _silent(facts: Facts) -> Iterator[tuple[str, Phrase]]:
     """Bureaus with matters not reported for two months or longer, in the fixed order."""
     by: dict[str, list[Item]] = {}
     for item in facts.counted:
-        if silent_months(facts, item) >= 2:
+        if silent_months(facts, item) >= 2 and not remarks.is_published_later(item):
             by.setdefault(item.result.bureau, []).append(item)
     for code in facts.in_order(set(by)):
         items = by[code]
