@@ -221,15 +221,13 @@ class Chains:
         return Node(meaning=meaning, said=said, evidence=self._seen(part.source), promise=home)
 
     def _month_source(self, cell: Cell) -> Source | None:
-        for month, rows in zip(self._material.months, self._material.history, strict=True):
-            if f"{int(month.period[5:7])}月" == cell.column and cell.key in rows:
-                return rows[cell.key].source
-        return None
+        rows = self._material.months.get(int(cell.column.removesuffix("月")), {})
+        return rows[cell.key].source if cell.key in rows else None
 
     def _by_month(self, code: str) -> Iterator[Member]:
-        for month, rows in zip(self._material.months, self._material.history, strict=True):
+        for results, rows in zip(self._material.periods, self._material.history, strict=True):
             if code in rows:
-                yield Member(key=month.period, said=state_of(rows[code]), source=rows[code].source)
+                yield Member(key=results.period, said=state_of(rows[code]), source=rows[code].source)
 
     def _progress_source(self, code: str) -> Source | None:
         task = next(task for task in self._material.results.tasks if task.code == code)
