@@ -1,8 +1,8 @@
 """Reading and merging returned forms beside bare unzipping, calamine and openpyxl on the same files.
 
 `make bench-reading` or `python -m benchmarks.reading [FORMS …]` (120 1200 12000). Clean sample returns of the real
-plan, of as many seeds as needed: each form comes back many times, as late corrections do. Prints CPU seconds of whole processes,
-what a form costs beyond the start of the process, ratios, and the most memory.
+plan, of as many seeds as needed: each form comes back many times, as late corrections do. Prints CPU seconds of whole
+processes, what a form costs beyond the start of the process, ratios, and the most memory.
 """
 
 from __future__ import annotations

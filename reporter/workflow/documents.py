@@ -99,7 +99,9 @@ def _on_changed(found: Iterable[Footnote]) -> Iterator[str]:
 
 
 def _on_unmatched(facts: Facts) -> Iterator[str]:
-    """Confirmations of the register that fit no notice, so that they do nothing."""
+    """Confirmations of the register that fit no notice, so that they do nothing; a matter of months."""
+    if not facts.period.is_month:
+        return
     found = unmatched(facts.plan, facts.period, facts.results.notices)
     if found:
         names = "、".join(dict.fromkeys(f"{one.number} {one.code}" for one in found))

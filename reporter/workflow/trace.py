@@ -107,6 +107,11 @@ def account_of(months: Months, period: Period, month: Assessed, papers: Papers) 
 
 def trace(months: Months, period: Period, asked: str) -> Found:
     """What a code, a name, a bookmark or a printed text leads to; NotPrinted when nothing in the period has it."""
+    return search_of(months, period).found(asked.strip())
+
+
+def search_of(months: Months, period: Period) -> Search:
+    """The figures of a month's papers, put together anew, with the returned files as they lie there now."""
     month = months.assess(period)
     facts = Facts(
         plan=months.plan(period),
@@ -118,10 +123,10 @@ def trace(months: Months, period: Period, asked: str) -> Found:
     )
     tracer = Tracer(material_of(months, period, month))
     chains = Chains(tracer, witness_of(months, period, month, reopen=True))
-    return _Search(period, Papers(months.folder, facts), tracer, chains).found(asked.strip())
+    return Search(period, Papers(months.folder, facts), tracer, chains)
 
 
-class _Search:
+class Search:
     """The figures of one period's papers, looked up by what a person can name."""
 
     def __init__(self, period: Period, papers: Papers, tracer: Tracer, chains: Chains) -> None:
@@ -143,6 +148,7 @@ class _Search:
         return {origin: tuple(figures) for origin, figures in found.items()}
 
     def found(self, asked: str) -> Found:
+        """What is known of it; NotPrinted when nothing is."""
         code = self._code(asked)
         if code:
             return self._of_code(asked, code)

@@ -13,8 +13,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from reporter.bulletin.circular.content import bulletin
 from reporter.bulletin.facts import Facts, Item, Unbalanced
 from reporter.bulletin.wording import markdown
-from reporter.bulletin.workbooks import notice_book
+from reporter.bulletin.workbooks import notice_book, problem_book
 from reporter.core.period import Period
+from reporter.core.problem import Place, problem
 from reporter.core.status import Status
 from reporter.plan.model import Closing, Kind, Plan
 from reporter.record.issue import Issue, IssuedMatter, IssuedNotice
@@ -291,3 +292,23 @@ def test_a_year_without_notices_says_so() -> None:
     assert found["台账"]["A2"].value == "截至2024年5月31日，没有下达过督办单；本期待下达1项，签发后编号列入"
     assert found["待回复"]["A2"].value == "没有待回复的督办事项"
     assert isinstance(facts.plan, Plan)
+
+
+def test_a_doubtful_reply_is_no_doubtful_figure() -> None:
+    def doubted(item: str) -> str:
+        place = Place(file="表.xlsx", sheet="督办回复", cell="M5")
+        found = problem("E606", place, item=item, bureau="B001", number=FIRST)
+        facts = in_may([jobs(BEHIND, 2)], [jobs(BEHIND)], notice(FIRST, "A1-K01"), replies=(reply(),))
+        facts = replace(facts, results=replace(facts.results, problems=(found,)))
+        assert [row[7] for row in _rows(facts)] == ["城镇新增就业"]
+        return str(bulletin(facts).returns.doubted)
+
+    assert (doubted("A1-K01-D1"), doubted("A1-K01")) == ("0", "1")
+
+
+def _rows(facts: Facts) -> list[list[object]]:
+    """The rows of 问题清单, sheet 明细."""
+    data = write_book(problem_book(facts.plan, facts.results, period=MAY))
+    return [
+        [cell.value for cell in row] for row in load_workbook(BytesIO(data))["明细"].iter_rows(min_row=4, max_row=4)
+    ]

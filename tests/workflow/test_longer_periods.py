@@ -201,7 +201,7 @@ def written(root: Path, period: Period) -> list[str]:
 
 
 def test_a_longer_period_writes_its_papers_but_none_to_single_bureaus(folder: Path) -> None:
-    names = ["results.json", "上报表.xlsx", "汇总表.xlsx", "问题清单.xlsx"]
+    names = ["results.json", "上报表.xlsx", "汇总表.xlsx", "问题清单.xlsx", "溯源.xlsx"]
     names += ["民生实事专报.docx", "督查通报.docx", "领导专报.docx"]
     assert written(folder, Q2) == sorted(f"2024-Q2/{name}" for name in names)
     assert [name for name in written(folder, JUNE) if "notices/" in name] == ["2024-06/notices/2024-06-区发改局.docx"]

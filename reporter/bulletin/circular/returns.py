@@ -11,6 +11,7 @@ from reporter.bulletin.facts import Facts, balance
 from reporter.bulletin.figure import Figure, Phrase, coded, count, joined, phrase, share, spoken, titled
 from reporter.bulletin.words import cut, plain, sentence, short_date, statement
 from reporter.core.problem import Problem, Severity
+from reporter.forms.replies import is_reply_row
 from reporter.ledger.model import ExpectedReturn, ReturnState
 from reporter.plan.calendar import closing_day
 from reporter.record.model import Results
@@ -67,7 +68,7 @@ def returns(facts: Facts) -> Returns:
     due = facts.results.deadline
     ordinary = _ordinary(facts, due)
     returned = [one for one in found if one.returned_times or one.state is ReturnState.REJECTED]
-    doubts = tuple(_doubt(facts, one) for one in facts.results.problems if one.severity is Severity.QUESTIONED)
+    doubts = tuple(_doubt(facts, one) for one in facts.results.problems if _is_doubt(one))
     open_doubts = [doubt for doubt in doubts if not doubt.explanation]
     return Returns(
         expected=count(len(found), "returns.expected"),
@@ -176,6 +177,11 @@ def _shared(facts: Facts, codes: list[str], number: Figure) -> Phrase:
     """区公安局、区农科园各1份."""
     names = joined(facts.bureau(code) for code in codes)
     return phrase(names, "各" if len(codes) > 1 else "", number, "份")
+
+
+def _is_doubt(problem: Problem) -> bool:
+    """Whether a figure or an answer is doubtful; what is odd about a reply to a 督办单 is settled with its matter."""
+    return problem.severity is Severity.QUESTIONED and not is_reply_row(problem.item)
 
 
 def _doubt(facts: Facts, problem: Problem) -> Doubt:

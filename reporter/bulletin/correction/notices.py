@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from reporter.bulletin.circular.content import Bulletin
 from reporter.bulletin.correction.turns import Pair, group, turn
 from reporter.bulletin.facts import Facts, Item
-from reporter.bulletin.figure import Phrase, count, joined, phrase
+from reporter.bulletin.figure import Phrase, count, dated, joined, phrase
 from reporter.record.compare import notice_colours
 
 
@@ -35,11 +35,11 @@ def notice_sentences(old: Facts, new: Facts, was: Bulletin, now: Bulletin) -> It
 def _troubles(was: Bulletin, now: Bulletin) -> Iterator[Phrase]:
     old, new, times = was.troubles, now.troubles, now.head.times
     yield group(
-        Pair(subject=f"连续2{times}以上滞后", old=old.twice, new=new.twice, unit="项"),
+        Pair(subject=dated(f"连续2{times}以上滞后"), old=old.twice, new=new.twice, unit="项"),
         Pair(subject="占滞后事项之比", old=old.twice_share, new=new.twice_share),
     )
-    yield turn(Pair(subject=f"连续3{times}以上滞后", old=old.thrice, new=new.thrice, unit="项"))
-    yield turn(Pair(subject=f"连续2{times}红灯", old=old.red_again, new=new.red_again, unit="项"))
+    yield turn(Pair(subject=dated(f"连续3{times}以上滞后"), old=old.thrice, new=new.thrice, unit="项"))
+    yield turn(Pair(subject=dated(f"连续2{times}红灯"), old=old.red_again, new=new.red_again, unit="项"))
     yield turn(Pair(subject="因未报送填报表没有数据的指标", old=old.without_form, new=new.without_form, unit="项"))
     yield turn(Pair(subject="因退回后未重报没有数据的指标", old=old.refused, new=new.refused, unit="项"))
     yield turn(Pair(subject="填报表已报、该项空白的指标", old=old.blank, new=new.blank, unit="项"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from reporter.bulletin.circular.actions import worst_first
@@ -13,6 +13,7 @@ from reporter.bulletin.figure import coded, titled
 from reporter.core.remember import for_same
 from reporter.core.status import Status
 from reporter.plan.model import Plan, Task
+from reporter.record.model import Results
 
 TAG = "民生实事·"
 
@@ -68,7 +69,7 @@ class Deed:
 @for_same
 def deeds(facts: Facts) -> tuple[Deed, ...]:
     """The items of every level in order, those of one level in the register's order."""
-    before = Facts(plan=facts.plan, results=facts.comparable) if facts.comparable else None
+    before = Facts(plan=facts.plan, results=_known(facts, facts.comparable)) if facts.comparable else None
     found = []
     for level in levels(facts.plan):
         tasks = [task for task in facts.plan.tasks if f"{TAG}{level}" in task.tags]
@@ -84,6 +85,12 @@ def levels(plan: Plan) -> tuple[str, ...]:
     """The levels that the tags of the tasks name, in the order of the register."""
     tags = (tag for task in plan.tasks for tag in task.tags if tag.startswith(TAG))
     return tuple(dict.fromkeys(tag.removeprefix(TAG) for tag in tags))
+
+
+def _known(facts: Facts, results: Results) -> Results:
+    """The results of the period before without indicators that have left the register since."""
+    kept = tuple(one for one in results.indicators if one.code in facts.plan.indicator_by_code)
+    return replace(results, indicators=kept)
 
 
 def judged_by(facts: Facts, task: Task) -> tuple[Item, ...]:

@@ -25,6 +25,7 @@ from reporter.bulletin.workbooks.looks import (
 from reporter.core.period import Period
 from reporter.core.problem import Problem, Severity
 from reporter.forms.layout import SheetKind
+from reporter.forms.replies import reply_code
 from reporter.plan.model import Plan
 from reporter.record.model import Results
 from reporter.sheets.spec import BookSpec, CellSpec, SheetSpec
@@ -139,7 +140,7 @@ def item_names(facts: Facts) -> Mapping[str, str]:
     names |= {row.code: row.name for row in plan.indicators}
     names |= {part.code: f"{names[part.indicator]}：{part.name}" for part in plan.parts}
     names |= {step.code: f"{names[step.indicator]}：{step.name}" for step in plan.milestones}
-    return names
+    return names | {reply_code(one.code, one.number): one.name for one in facts.results.notices}
 
 
 def _bureau(facts: Facts, code: str) -> str:

@@ -9,6 +9,7 @@ from reporter.core.source import Source
 from reporter.plan.model import Indicator, Kind
 from reporter.record.model import IndicatorResult
 from reporter.record.trace import formulas
+from reporter.record.trace.counts import place as ranked_place
 from reporter.record.trace.counts import share_met
 from reporter.record.trace.evidence import Evidence, Witness
 from reporter.record.trace.items import state_of
@@ -34,6 +35,10 @@ _FILLED = ("本期填报", "上年同期", "年初数")
 _PROMISED = {"年度目标": "目标值", "目标上限": "目标上限", "年初数": "起点值"}
 _FIXED = {Kind.MILESTONE: "全部节点完成为1", Kind.ZERO: "零发生，目标为0", Kind.FIRST: "破零，目标为1",
           Kind.RELATION: "高于即达到，目标为0"}  # fmt: skip
+_EXTREMES = {
+    "最好位次": "自己未报的全部达到（完成率按100%算）、别人未报的都没有达到（按0算）时的名次",
+    "最差位次": "自己未报的都没有达到（完成率按0算）、别人未报的全部达到（按100%算）时的名次",
+}
 _MONTHS = {"连续滞后月数": "状态", "连续红灯月数": "状态", "连续未报月数": "状态"}
 
 
@@ -132,7 +137,14 @@ class Chains:
         if cell.table in ("行动", "单位") and cell.column == "达到占比":
             own = (Where("计入", "是"), Where("行动" if cell.table == "行动" else "填报单位", cell.key))
             return self._computed(meaning, share_met("指标", own), share=True)
-        said = self._said(cell, share=False)
+        if cell.table in ("行动", "单位") and cell.column == "名次":
+            ranked = self._computed(meaning, ranked_place(cell.table, cell.key), share=False)
+            return replace(ranked, members=self._ranking(f"{cell.key}.rank"), children=())
+        said = self._said(cell, share=cell.column == "上期达到占比")
+        if cell.column.startswith("上期") and self._material.comparable:
+            return Node(meaning=meaning, said=said, remarks=(f"{self._material.comparable.period}的结果",))
+        if cell.column in _EXTREMES:
+            return Node(meaning=meaning, said=said, remarks=(_EXTREMES[cell.column],))
         if cell.table == "规则":
             return Node(meaning=meaning, said=said, promise=self._promises.rule(cell.key))
         if cell.table == "节点":

@@ -6,11 +6,12 @@ from fractions import Fraction
 
 from reporter.record.changes import Changes
 from reporter.record.compare import compare
-from reporter.record.model import Results
+from reporter.record.model import IndicatorResult, Results
 from reporter.record.trace.tables import task_state
 from reporter.record.trace.terms import Known
 from reporter.record.trace.traced import Traced, UnknownOrigin
 
+KEPT = "lagging_kept"
 _MEANINGS = {
     "figures": "数据变动的指标数",
     "promises": "口径调整的指标数",
@@ -39,6 +40,17 @@ def correction_count(issued: Results, now: Results, what: str) -> Traced:
         raise UnknownOrigin(f"correction.{what}")
     term = Known(Fraction(counts[what]), "更正前后两次结果逐项比较")
     return Traced(origin=f"correction.{what}", meaning=_MEANINGS[what], term=term)
+
+
+def lagging_kept(issued: Results, now: Results, bureau: str) -> Traced:
+    """How many matters of a bureau's notice stay behind."""
+    before, after = ({one.code for one in side.indicators if _noticed(one, bureau)} for side in (issued, now))
+    term = Known(Fraction(len(before & after)), "更正前后都滞后的事项")
+    return Traced(origin=f"{bureau}.{KEPT}", meaning="督办单继续办理的事项数", term=term)
+
+
+def _noticed(one: IndicatorResult, bureau: str) -> bool:
+    return one.bureau == bureau and one.counted and one.status.is_lagging
 
 
 def _words(changes: Changes) -> int:

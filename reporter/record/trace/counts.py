@@ -50,6 +50,8 @@ _LIGHTS = "绿黄红"
 def count_of(material: Material, subject: str, what: str) -> Traced:
     """A count, share or place of all, of an action or of a bureau; UnknownOrigin for a word they do not have."""
     origin = f"{subject}.{what}"
+    if subject != "all" and subject not in (*material.plan.action_by_code, *material.plan.bureau_by_code):
+        raise UnknownOrigin(origin)
     said, term, percent = _found(material, subject, what)
     meaning = material.in_periods(said)
     return Traced(origin=origin, meaning=f"{_name(material, subject)}{meaning}", term=term, percent=percent)
@@ -155,9 +157,9 @@ def _placed(material: Material, subject: str, what: str) -> tuple[str, Term, boo
             rank = Cell(table, subject, "名次")
             return "名次升降", Op("−", Cell(table, subject, "上期名次"), rank), False
         case "on_pace_share.change":
-            before = (_COUNTED,) if subject == "all" else (_COUNTED, Where("行动", subject))
-            now = share_met("指标", scope(material, subject))
-            return "达到占比比上期增减", Op("−", now, share_met("上期", before)), True
+            of_all = share_met("上期", (_COUNTED,))
+            before = of_all if subject == "all" else Cell(table, subject, "上期达到占比")
+            return "达到占比比上期增减", Op("−", share_met("指标", scope(material, subject)), before), True
         case "due.change" | "on_pace.change" | "lagging.change" | "not_reported.change":
             return _count_change(what.removesuffix(".change"))
         case "months_silent":

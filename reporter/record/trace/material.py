@@ -14,9 +14,10 @@ from reporter.record.model import IndicatorResult, Results
 
 @dataclass(frozen=True, kw_only=True)
 class Material:
-    """Everything that a chain may lead to. `issued` are the results that a correction corrects.
+    """Everything that a chain may lead to.
 
     `earlier` are the periods of its length before it, `within` the months before the last one of a longer period.
+    `issued` are the results that a correction corrects, `issued_plan` is the register as it was then.
     """
 
     plan: Plan
@@ -25,6 +26,7 @@ class Material:
     earlier: tuple[Results, ...] = ()
     within: tuple[Results, ...] = ()
     issued: Results | None = None
+    issued_plan: Plan | None = None
 
     @cached_property
     def period(self) -> Period:

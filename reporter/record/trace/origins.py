@@ -8,7 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
 
-from reporter.record.trace.corrections import correction_count
+from reporter.record.trace.corrections import KEPT, correction_count, lagging_kept
 from reporter.record.trace.counts import count_of
 from reporter.record.trace.material import Material
 from reporter.record.trace.papers import bureau_returns, paper_figure
@@ -39,7 +39,8 @@ class Tracer:
         """The tracer of the results that a correction corrects; UnknownOrigin without such results."""
         if self.material.issued is None:
             raise UnknownOrigin(ISSUED)
-        return Tracer(replace(self.material, results=self.material.issued, issued=None))
+        plan = self.material.issued_plan or self.material.plan
+        return Tracer(replace(self.material, plan=plan, results=self.material.issued, issued=None))
 
     def of(self, origin: str) -> Traced:
         """What an origin means; UnknownOrigin when no figure has it."""
@@ -89,6 +90,8 @@ class Tracer:
             if re.search(pattern, code):
                 find = finder
                 break
+        if what == KEPT and self.material.issued is not None:
+            return lagging_kept(self.material.issued, self.material.results, code)
         if find is count_of and what.startswith("returns."):
             return bureau_returns(self.material, code, what.removeprefix("returns."))
         return find(self.material, code, what)

@@ -71,7 +71,7 @@ def _found(material: Material, subject: str, what: str) -> tuple[str, Term, bool
             return _outlook(what)
         case "livelihood":
             return _livelihood(what)
-        case "rule":
+        case "rule" if any(rule.name == what and rule.since <= material.day for rule in material.plan.rules):
             return f"台账规则“{what}”", Cell("规则", what, "值"), False
     return None
 
