@@ -64,6 +64,10 @@ class FixedText(str):
         made.fixed = fixed
         return made
 
+    def __getnewargs__(self) -> tuple[str, Fixed]:  # type: ignore[override]
+        """What a copy is made of."""
+        return str(self), self.fixed
+
 
 class Setting(FixedText):
     """A rule of the register in print; `origin` leads to its row, `value` is set for one that is a number."""

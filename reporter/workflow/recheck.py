@@ -57,7 +57,7 @@ def how_much(changes: Changes) -> dict[str, object]:
         "rules": len(changes.rules),
         "tasks": len(changes.tasks),
         "returns": len(changes.returns),
-        "words": opening(changes) if changes else "",
+        "words": str(opening(changes)) if changes else "",
     }
 
 

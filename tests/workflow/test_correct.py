@@ -62,7 +62,8 @@ def fresh(issued: Working, tmp_path: Path) -> Working:
 
 
 def hashes(working: Working) -> Mapping[str, str]:
-    paths = (path for path in working.root.rglob("*") if path.is_file())
+    """What every file holds, apart from readings kept for the next run, which may be thrown away."""
+    paths = (path for path in working.root.rglob("*") if path.is_file() and path.suffix != ".bin")
     return {str(path.relative_to(working.root)): sha256(path.read_bytes()).hexdigest() for path in paths}
 
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ from reporter.core.period import Period
 from reporter.folder import SETTINGS, Folder, open_folder, write_atomic
 from reporter.forms.model import FormLayout, Issued, SheetKind
 from reporter.forms.write import write_form
-from reporter.intake.received import registration_text
+from reporter.intake.received import Registered, registration_text
 from reporter.plan.model import Closing, Plan
 from reporter.plan.store import write_workbook
 from reporter.workflow.documents import write_documents
@@ -90,7 +91,9 @@ class Year:
         data, moment = write_form(form, answers=answers), datetime(2024, period.last_month + 1, day, 9)
         place = self.folder.returns(period)
         write_atomic(place / form.file_name, data)
-        write_atomic(place / "收件登记.csv", registration_text(None, [(data, form.file_name, moment, "测试")]))
+        digest = sha256(data).hexdigest()
+        line = Registered(sha256=digest, name=form.file_name, received=moment, source="测试")
+        write_atomic(place / "收件登记.csv", registration_text(None, [line]))
 
     def issue(self, period: Period, day: date) -> list[str]:
         """Numbers of the notices issued."""
@@ -100,7 +103,8 @@ class Year:
     def run(self, period: Period) -> Any:
         """results.json of a run."""
         months = self.months()
-        write_documents(months, period, months.assess(period))
+        written = write_documents(months, period, months.assess(period))
+        assert not written.faults, written.faults
         return json.loads((self.folder.output(period) / "results.json").read_text(encoding="utf-8"))
 
     def remarks(self, period: Period) -> str:

@@ -6,13 +6,15 @@ from collections.abc import Iterator
 
 from reporter.core.problem import Problem, Severity
 from reporter.core.texts import first_sentence, one_line
+from reporter.forms.replies import is_reply_row
 from reporter.record.trace.material import Material
 from reporter.record.trace.terms import Row
 
 
 def doubt_rows(material: Material) -> Iterator[Row]:
-    """One row for each 存疑, in the order of the results."""
-    found = [one for one in material.results.problems if one.severity is Severity.QUESTIONED]
+    """One row for each 存疑 of a figure or task, in the order of the results; replies to 督办单 are no such."""
+    questioned = [one for one in material.results.problems if one.severity is Severity.QUESTIONED]
+    found = [one for one in questioned if not is_reply_row(one.item)]
     for number, one in enumerate(found, 1):
         explained = first_sentence(one_line(_note(material, one)))
         yield {
