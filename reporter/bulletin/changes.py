@@ -8,7 +8,7 @@ from decimal import Decimal
 from reporter.bulletin.counts import Counts, counts_of
 from reporter.bulletin.facts import Facts, Item
 from reporter.bulletin.figure import Figure, Phrase, count, joined, phrase, points
-from reporter.bulletin.words import name_of
+from reporter.bulletin.words import name_before
 from reporter.core.numbers import half_up, shown
 from reporter.core.status import Status
 from reporter.record.model import Results
@@ -40,7 +40,7 @@ def changes_of(facts: Facts, now: Counts) -> Changes | None:
     if previous is None:
         return None
     then = counts_before(facts, previous)
-    month = name_of(facts.period.previous)
+    month = name_before(facts.period)
     lights = [_lights(item) for item in facts.counted]
     done = [item for item in facts.counted if item.newly_achieved]
     silent = sum(

@@ -105,9 +105,11 @@ def _named(result: IndicatorResult) -> IndicatorResult:
 class Facts:
     """Register, results and the results before, with the lookups that the parts of a bulletin share.
 
-    `earlier` are the months of the year before this one without a gap, oldest first; `previous` is the last of them.
-    `issue` is how this period was issued (None: it is a draft), `issues` are those of the year's earlier periods that
-    are sealed, oldest first: each the circular itself, not its corrections. `footnotes` say what became of those.
+    `earlier` are the periods of that length before this one in the year without a gap, oldest first; `previous` is the
+    last of them. Where the period is longer than a month, `months` are the months before its last one and `gaps` those
+    of its months of which nothing came back. `issue` is how this period was issued (None: it is a draft), `issues` are
+    those of the year's earlier months that are sealed, oldest first: each the circular itself, not its corrections.
+    `footnotes` say what became of those.
     """
 
     plan: Plan
@@ -117,6 +119,8 @@ class Facts:
     issue: Issue | None = None
     issues: tuple[Issue, ...] = ()
     footnotes: tuple[Footnote, ...] = ()
+    months: tuple[Results, ...] = ()
+    gaps: tuple[Period, ...] = ()
 
     @cached_property
     def period(self) -> Period:
@@ -213,6 +217,21 @@ class Facts:
     def history(self, code: str) -> list[IndicatorResult | None]:
         """The indicator in the earlier months and in this one, oldest first; None where a month lacks it."""
         return [months.get(code) for months in self._by_month]
+
+    def monthly(self, code: str) -> list[IndicatorResult | None]:
+        """The indicator month by month, the period's last month at the end; None where a month lacks it."""
+        if self.period.span is Span.MONTH:
+            return self.history(code)
+        return [month.get(code) for month in self._months]
+
+    @cached_property
+    def months_known(self) -> int:
+        """How many months in a row, the period's last one included, figures are known of."""
+        return len(self._by_month if self.period.span is Span.MONTH else self._months)
+
+    @cached_property
+    def _months(self) -> list[Mapping[str, IndicatorResult]]:
+        return [{one.code: one for one in month.indicators} for month in (*self.months, self.results)]
 
     @cached_property
     def _by_month(self) -> list[Mapping[str, IndicatorResult]]:

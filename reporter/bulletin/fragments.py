@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from reporter.bulletin.facts import Item
 from reporter.bulletin.figure import Phrase, count, phrase
 from reporter.bulletin.phrases import OF_YEAR, core
+from reporter.bulletin.remarks import PUBLISHED_LATER, is_published_later
+from reporter.bulletin.words import last_period, this_period
 from reporter.core.status import Status
 
 
@@ -23,9 +25,10 @@ def behind(item: Item) -> Phrase:
 
 
 def unreported(item: Item) -> Phrase:
-    """An item without a figure, and whether it lacked one the month before."""
+    """An item without a figure, and whether it lacked one the period before or is yet to be published."""
     again = "，上期也未报" if item.status_before is Status.NOT_REPORTED else ""
-    return phrase(item.result.name, "（", item.code, "，", item.bureau, again, "）")
+    late = f"，{PUBLISHED_LATER}" if is_published_later(item) else again
+    return phrase(item.result.name, "（", item.code, "，", item.bureau, late, "）")
 
 
 def which(item: Item) -> Phrase:
@@ -46,10 +49,10 @@ def lasting(item: Item) -> Phrase:
     if not item.status.is_lagging or item.before is None:
         return Phrase()
     if item.result.months_behind >= 2:
-        return phrase("，连续", count(item.result.months_behind, f"{item.code}.months_behind"), "个月")
+        return phrase("，连续", count(item.result.months_behind, f"{item.code}.months_behind"), item.period.times)
     if item.before.status is Status.NOT_REPORTED:
-        return phrase("，上月未报")
-    return phrase("，本月新增") if not item.before.status.is_lagging else Phrase()
+        return phrase(f"，{last_period(item.period)}未报")
+    return phrase(f"，{this_period(item.period)}新增") if not item.before.status.is_lagging else Phrase()
 
 
 def paragraph(sentences: Iterable[Phrase]) -> tuple[Phrase, ...]:

@@ -7,7 +7,7 @@ from datetime import date
 
 from reporter.bulletin.facts import Facts
 from reporter.bulletin.figure import Phrase, coded, dated, phrase, share, titled
-from reporter.bulletin.words import long_date, name_of, this_period
+from reporter.bulletin.words import long_date, name_before, name_of, this_period
 from reporter.document.levels import chinese
 
 DRAFT = "（送审稿）"
@@ -59,6 +59,14 @@ class Head:
     month_end: str
     elapsed: Phrase
     is_year_end: bool
+    is_month: bool
+    """A month has forms and notices of its own; a quarter, half-year or year views its last month."""
+    own: str
+    """The period by its short name: 5月, 二季度, 上半年, 2024年."""
+    times: str
+    """The measure of periods in a row: 个月, 个季度."""
+    length: str
+    """月, 季度, 半年, 年."""
 
 
 def head(facts: Facts, *, number: str = "", issued: date | None = None) -> Head:
@@ -88,12 +96,16 @@ def head(facts: Facts, *, number: str = "", issued: date | None = None) -> Head:
         month=dated(f"{period.last_month}月"),
         month_in_full=dated(period.month_label),
         next_month=dated(f"{following.last_month}月"),
-        before=name_of(period.previous),
+        before=name_before(period),
         this=this_period(period),
         last_day=long_date(facts.day),
         month_end=dated(f"{period.last_month}月末"),
         elapsed=_elapsed(facts),
         is_year_end=period.last_month == 12,
+        is_month=period.is_month,
+        own=name_of(period),
+        times=period.times,
+        length=period.length,
     )
 
 

@@ -9,6 +9,7 @@ from reporter.bulletin import amounts
 from reporter.bulletin.facts import Facts, Item
 from reporter.bulletin.figure import Figure, FixedText, Phrase, count, dated, phrase
 from reporter.bulletin.phrases import core
+from reporter.bulletin.words import last_period, this_period
 from reporter.core.numbers import shown
 from reporter.core.status import Status
 from reporter.plan.model import Kind
@@ -41,14 +42,14 @@ def since(facts: Facts, item: Item) -> Phrase:
     months = count(item.result.months_behind, f"{item.code}.months_behind")
     if months >= 2:
         red = red_months(facts, item) >= item.result.months_behind
-        return phrase("连续", months, "个月红灯" if red else "个月滞后")
+        return phrase("连续", months, f"{item.period.times}{'红灯' if red else '滞后'}")
     if item.before.status is Status.NOT_REPORTED:
-        return phrase("上月未报")
-    return phrase("本月新增滞后") if not item.before.status.is_lagging else Phrase()
+        return phrase(f"{last_period(item.period)}未报")
+    return phrase(f"{this_period(item.period)}新增滞后") if not item.before.status.is_lagging else Phrase()
 
 
 def red_months(facts: Facts, item: Item) -> int:
-    """How many months up to this one a matter has been red without a break."""
+    """How many months (quarters … of such a period) up to this one a matter has been red without a break."""
     number = 0
     for month in reversed(facts.history(item.code)):
         if month is None or month.status is not Status.FAR_BEHIND:
@@ -58,7 +59,7 @@ def red_months(facts: Facts, item: Item) -> int:
 
 
 def silent_months(facts: Facts, item: Item) -> int:
-    """How many months up to this one a matter has not been reported."""
+    """How many months (quarters … of such a period) up to this one a matter has not been reported."""
     number = 0
     for month in reversed(facts.history(item.code)):
         if month is None or month.status is not Status.NOT_REPORTED:
@@ -104,7 +105,7 @@ def prospect(facts: Facts, item: Item) -> Outlook | None:
     result = item.result
     if not grows(item) or result.target is None:
         return None
-    actuals: list[Decimal | None] = [month.actual if month else None for month in facts.history(item.code)]
+    actuals: list[Decimal | None] = [month.actual if month else None for month in facts.monthly(item.code)]
     return outlook(
         actuals,
         month=item.period.last_month,

@@ -49,6 +49,11 @@ NAMES: Mapping[str, str] = {
     "month_end": "期末",
     "elapsed": "时序",
     "is_year_end": "年末",
+    "is_month": "按月",
+    "own": "本期名",
+    "times": "量词",
+    "length": "期长",
+    "gaps": "缺报月份",
     # 各类项数
     "counts": "项数",
     "total": "总数",
@@ -249,6 +254,10 @@ NAMES: Mapping[str, str] = {
     "average": "月均",
     "projected": "推算占比",
     "verdict": "判断",
+    "stability": "位次稳定性",
+    "best_place": "最好位次",
+    "worst_place": "最差位次",
+    "settled": "已定",
     # 民生实事专报
     "levels": "各级",
     "ordinal": "级次",

@@ -12,7 +12,7 @@ from decimal import Decimal
 from reporter.bulletin import amounts
 from reporter.bulletin.facts import Item, Unbalanced
 from reporter.bulletin.figure import Figure, FixedText, Phrase, count, phrase, plain_figure, titled
-from reporter.bulletin.words import short_date
+from reporter.bulletin.words import short_date, this_period
 from reporter.core.numbers import shortest, shown
 from reporter.core.status import Reason, Status
 from reporter.plan.kinds import SPECS
@@ -59,9 +59,9 @@ def _shared(item: Item) -> Phrase:
         case Status.NOT_APPLICABLE:
             return phrase(name, "不适用")
         case Status.NOT_DUE if item.result.reason is Reason.NOT_PUBLISHED:
-            return phrase(name, "本月不公布，不列入本月统计")
+            return phrase(name, f"{this_period(item.period)}不公布，不列入{this_period(item.period)}统计")
         case Status.NOT_DUE:
-            return phrase(name, "未到节点，不列入本月统计")
+            return phrase(name, f"未到节点，不列入{this_period(item.period)}统计")
         case _:
             return Phrase()
 

@@ -8,7 +8,7 @@ from reporter.bulletin import amounts
 from reporter.bulletin.facts import Item
 from reporter.bulletin.figure import Figure, Phrase, coded, count, joined, phrase, plain_figure, without_sign
 from reporter.bulletin.phrases import days_late, progress
-from reporter.bulletin.words import short_date
+from reporter.bulletin.words import last_period, short_date, this_period
 from reporter.core.numbers import half_up, shortest
 from reporter.core.status import Reason, Status
 from reporter.plan.model import Comparator, Kind
@@ -16,6 +16,7 @@ from reporter.record.model import PartResult
 
 LIGHTS = {"绿": "● 绿", "黄": "▲ 黄", "红": "■ 红"}
 NOTHING = "—"
+PUBLISHED_LATER = "次月公布，尚未补报"
 
 _BLANKS = {
     Reason.FORM_MISSING: "未报送填报表",
@@ -140,7 +141,7 @@ def _uncounted(item: Item) -> Iterator[str | Phrase]:
 def _absent(item: Item) -> Iterator[str | Phrase]:
     result, reason = item.result, item.result.reason
     if item.status is Status.NOT_REPORTED:
-        yield _BLANKS.get(reason, "表已报，本项空白") if reason else "表已报，本项空白"
+        yield _blank(item)
     elif item.status is Status.NOT_APPLICABLE:
         yield "分母为0" if reason is Reason.DENOMINATOR_ZERO else "经批准不列入"
     elif reason is Reason.NOT_PUBLISHED:
@@ -149,6 +150,18 @@ def _absent(item: Item) -> Iterator[str | Phrase]:
         yield _not_due(item)
     if result.approximate:
         yield "填报为约数"
+
+
+def is_published_later(item: Item) -> bool:
+    """Whether a figure is missing that the form of a longer period's last month did not yet ask for (频度 +1)."""
+    late = item.promise.frequency.endswith("+1") and not item.period.is_month
+    return late and item.result.reason is Reason.BLANK
+
+
+def _blank(item: Item) -> str:
+    if is_published_later(item):
+        return PUBLISHED_LATER
+    return _BLANKS.get(item.result.reason, "表已报，本项空白") if item.result.reason else "表已报，本项空白"
 
 
 def _not_due(item: Item) -> str | Phrase:
@@ -176,9 +189,10 @@ def _judged(item: Item) -> Iterator[str | Phrase]:
     if item.result.reason is Reason.ABOUT_UNRULED:
         yield "接近目标，待确认"
     if item.result.months_behind >= 2:
-        yield phrase("连续滞后", count(item.result.months_behind, f"{item.code}.months_behind"), "个月")
+        yield phrase("连续滞后", count(item.result.months_behind, f"{item.code}.months_behind"), item.period.times)
     elif item.status.is_lagging and item.before and not item.before.status.is_lagging:
-        yield "上月未报" if item.before.status is Status.NOT_REPORTED else "本月新增滞后"
+        silent = item.before.status is Status.NOT_REPORTED
+        yield f"{last_period(item.period)}未报" if silent else f"{this_period(item.period)}新增滞后"
 
 
 def _made_of(item: Item) -> Iterator[str | Phrase]:

@@ -14,21 +14,41 @@ from reporter.document.levels import chinese
 def this_period(period: Period) -> str:
     """本月, 本季度, 上半年, 全年."""
     if period.span is Span.HALF:
-        return "上半年" if period.last_month == 6 else "下半年"
+        return _half(period)
     return {Span.MONTH: "本月", Span.QUARTER: "本季度"}.get(period.span, "全年")
 
 
-def name_of(period: Period) -> FixedText:
-    """A period of the same year by its short name: 4月, 一季度, 上半年, 上年."""
-    return dated(_name_of(period))
-
-
-def _name_of(period: Period) -> str:
+def last_period(period: Period) -> str:
+    """How a period calls the one before it: 上月, 上季度, 上半年 (in the second half), 上年."""
     if period.span is Span.HALF:
-        return "上半年" if period.last_month == 6 else "上年下半年"
-    if period.span is Span.QUARTER:
-        return f"{chinese(period.last_month // 3)}季度"
-    return f"{period.last_month}月" if period.span is Span.MONTH else "上年"
+        return name_of(period.previous, period.year)
+    return {Span.MONTH: "上月", Span.QUARTER: "上季度"}.get(period.span, "上年")
+
+
+def name_of(period: Period, year: int | None = None) -> FixedText:
+    """A period by its short name: 4月, 一季度, 上半年; in the eyes of a later `year` 上年四季度, 上年下半年, 上年."""
+    return dated(_name_of(period, year))
+
+
+def _name_of(period: Period, year: int | None) -> str:
+    if period.span is Span.YEAR:
+        return "上年" if year is not None and period.year < year else f"{period.year}年"
+    short = {
+        Span.MONTH: f"{period.last_month}月",
+        Span.QUARTER: f"{chinese((period.last_month + 2) // 3)}季度",
+        Span.HALF: _half(period),
+    }[period.span]
+    earlier = year is not None and period.year < year and period.span is not Span.MONTH
+    return f"上年{short}" if earlier else short
+
+
+def name_before(period: Period) -> FixedText:
+    """The period before, by the name that the period gives it."""
+    return name_of(period.previous, period.year)
+
+
+def _half(period: Period) -> str:
+    return "上半年" if period.last_month == 6 else "下半年"
 
 
 def short_date(day: date) -> FixedText:

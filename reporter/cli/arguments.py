@@ -13,6 +13,9 @@ from reporter.folder import FolderError
 
 RootOption = Annotated[Path, typer.Option("--root", help="工作文件夹，不写就是当前文件夹。", metavar="文件夹")]
 PeriodArgument = Annotated[str, typer.Argument(help="报告期，例如2024-05。", metavar="报告期")]
+AnyPeriodArgument = Annotated[
+    str, typer.Argument(help="报告期，例如2024-05、2024-Q2、2024-H1、2024。", metavar="报告期")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="结果印成一个JSON对象，给别的程序用。")]
 PasswordOption = Annotated[
     Path | None,
@@ -23,12 +26,17 @@ PdfOption = Annotated[bool, typer.Option("--pdf/--no-pdf", help="有LibreOffice�
 HERE = Path()
 
 
-def a_month(text: str) -> Period:
-    """The month named on the command line; FolderError (exit 2) when it is none."""
+def a_period(text: str) -> Period:
+    """The month, quarter, half-year or year named on the command line; FolderError (exit 2) when it is none."""
     try:
-        period = Period.parse(text)
+        return Period.parse(text)
     except ValueError as error:
         raise FolderError(f"{error}。") from error
+
+
+def a_month(text: str) -> Period:
+    """The month named on the command line; FolderError (exit 2) when it is none."""
+    period = a_period(text)
     if period.span is not Span.MONTH:
         raise FolderError(f"“{text}”不是一个月。这一步按月做，请写成2024-05这样的月份。")
     return period

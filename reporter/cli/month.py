@@ -13,6 +13,7 @@ import typer
 from reporter.cli.app import BUG, FINDINGS, MISUSE, app
 from reporter.cli.arguments import (
     HERE,
+    AnyPeriodArgument,
     JsonOption,
     PasswordOption,
     PdfOption,
@@ -21,6 +22,7 @@ from reporter.cli.arguments import (
     StrictOption,
     a_day,
     a_month,
+    a_period,
     passwords_in,
 )
 from reporter.cli.sealed import show_recheck
@@ -79,7 +81,7 @@ def sample(
 
 @app.command()
 def run(
-    period: PeriodArgument,
+    period: AnyPeriodArgument,
     password_file: PasswordOption = None,
     root: RootOption = HERE,
     pdf: PdfOption = True,
@@ -95,7 +97,7 @@ def run(
     from reporter.workflow.register import load_register
     from reporter.workflow.summary import summary_of
 
-    month = a_month(period)
+    month = a_period(period)
     folder = open_folder(root)
     passwords = passwords_in(password_file)
     with one_run_at_a_time(folder), Bar() as bar:

@@ -77,18 +77,48 @@ class Period:
         return Period(year, month + 1, self.span)
 
     @property
+    def is_month(self) -> bool:
+        """Whether the period is a month, which has forms, returns and notices of its own."""
+        return self.span is Span.MONTH
+
+    @property
+    def months(self) -> tuple[Period, ...]:
+        """The months of the period, in order; a month has itself."""
+        first = self.last_month - self.span.value + 1
+        return tuple(Period(self.year, month) for month in range(first, self.last_month + 1))
+
+    @property
     def month(self) -> Period:
         """The month with which this period ends; its ledger is the one the period views."""
         return Period(self.year, self.last_month)
 
     @property
+    def length(self) -> str:
+        """How long it is: 月, 季度, 半年, 年."""
+        return {Span.MONTH: "月", Span.QUARTER: "季度", Span.HALF: "半年", Span.YEAR: "年"}[self.span]
+
+    @property
+    def times(self) -> str:
+        """The measure of such periods in a row: 2个月, 2个季度, 2个半年, 2年."""
+        return self.length if self.span is Span.YEAR else f"个{self.length}"
+
+    @property
     def label(self) -> str:
-        """The cumulative span in print: 2024年1—5月."""
-        return f"{self.year}年{self.span_label}"
+        """The period in titles: 2024年1—5月, 2024年二季度, 2024年上半年, 2024年."""
+        quarter = "一二三四"[(self.last_month - 1) // 3]
+        name = {
+            Span.MONTH: self.span_label,
+            Span.QUARTER: f"{quarter}季度",
+            Span.HALF: "上半年" if self.last_month == 6 else "下半年",
+            Span.YEAR: "",
+        }[self.span]
+        return f"{self.year}年{name}"
 
     @property
     def span_label(self) -> str:
-        """The cumulative span without the year: 1月, 1—5月."""
+        """What figures cover, since they are cumulative: 1月, 1—5月, for a quarter 1—6月, for the year 全年."""
+        if self.span is Span.YEAR:
+            return "全年"
         return "1月" if self.last_month == 1 else f"1—{self.last_month}月"
 
     @property

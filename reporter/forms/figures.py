@@ -109,6 +109,7 @@ def _issued(figure: Figure, share: Fraction | None) -> dict[str, Issued]:
     exact = None if share is None else Decimal(share.numerator) / Decimal(share.denominator)
     return {
         "code": figure.code,
+        "kind": SPECS[figure.indicator.kind].label,
         "name": _name(figure),
         "unit": _unit(figure),
         "target": _target(figure),

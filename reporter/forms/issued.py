@@ -14,6 +14,8 @@ from typing import Any
 
 from reporter.forms.model import FormLayout, FormRow, FormSheet, Issued, SheetKind
 
+KIND = "kind"
+"""Mark of 类型, which stands in no column: a row counts from an older edition only while its kind is the same."""
 Values = Mapping[str, Mapping[str, Issued]]
 """Issued values by row code and column mark."""
 
@@ -40,23 +42,31 @@ def load_issued(data: bytes) -> Mapping[str, Values]:
 
 
 def as_issued(form: FormLayout, record: Mapping[str, Values]) -> FormLayout:
-    """The form with the values it was issued with, where the record has its number; else as it is.
+    """The form with the values it was issued with, where the record has its number, and what older editions asked.
 
     A reply to a 督办单 that was issued after the form is not asked in it: nobody could have given it there.
     """
-    rows = record.get(str(form.number))
-    if rows is None:
+    stem = str(form.number).removesuffix(form.edition)
+    older = {number.removeprefix(stem): rows for number, rows in record.items() if number.startswith(stem)}
+    issued = older.pop(form.edition, None)
+    if issued is None and not older:
         return form
-    sheets = (replace(sheet, rows=tuple(_restored(row, rows) for row in _sent(sheet, rows))) for sheet in form.sheets)
+    sheets = (
+        replace(sheet, rows=tuple(_restored(row, issued or {}, older) for row in _sent(sheet, issued)))
+        for sheet in form.sheets
+    )
     return replace(form, sheets=tuple(sheet for sheet in sheets if sheet.rows))
 
 
-def _sent(sheet: FormSheet, rows: Values) -> Iterator[FormRow]:
-    return (row for row in sheet.rows if sheet.kind is not SheetKind.REPLIES or row.code in rows)
+def _sent(sheet: FormSheet, issued: Values | None) -> Iterator[FormRow]:
+    known = sheet.kind is not SheetKind.REPLIES or issued is None
+    return (row for row in sheet.rows if known or row.code in (issued or {}))
 
 
-def _restored(row: FormRow, rows: Values) -> FormRow:
-    return replace(row, issued={**row.issued, **rows.get(row.code, {})})
+def _restored(row: FormRow, rows: Values, older: Mapping[str, Values]) -> FormRow:
+    kind = row.issued.get(KIND)
+    other = (edition for edition, known in older.items() if known.get(row.code, {}).get(KIND, kind) != kind)
+    return replace(row, issued={**row.issued, **rows.get(row.code, {})}, other_kind_in=frozenset(other))
 
 
 def _values(form: FormLayout) -> Values:

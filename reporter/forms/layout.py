@@ -16,6 +16,7 @@ from reporter.forms.replies import reply_rows
 from reporter.forms.tokens import FormNumber, make
 from reporter.plan.calendar import closing_day, deadline
 from reporter.plan.model import Indicator, Kind, Milestone, Plan, Task
+from reporter.plan.succession import heirs
 
 __all__ = ["Column", "FormLayout", "FormRow", "FormSheet", "Issued", "SheetKind", "layout_of", "layouts"]
 
@@ -40,7 +41,7 @@ def layout_of(plan: Plan, period: Period, action: str, bureau: str, past: Past |
         SheetKind.INDICATORS: _figure_rows(plan, period, indicators, past, number),
         SheetKind.STEPS: _step_rows(plan, indicators, past, number),
         SheetKind.TASKS: [_task_row(task, number) for task in tasks],
-        SheetKind.LISTS: _list_rows(past, number) if tasks else [],
+        SheetKind.LISTS: _list_rows(plan, past, number) if tasks else [],
         SheetKind.REPLIES: reply_rows(past, number),
     }
     sheets = tuple(
@@ -115,15 +116,22 @@ def _task_row(task: Task, number: FormNumber) -> FormRow:
     return _row(number, task.code, issued, "state", "progress", "narrative", "trouble", "next_steps", "practice")
 
 
-def _list_rows(past: Past | None, number: FormNumber) -> list[FormRow]:
+def _list_rows(plan: Plan, past: Past | None, number: FormNumber) -> list[FormRow]:
+    """Thirty rows of its own, after those of the bureaus that were merged into it: a project keeps its code."""
     known = {row.code: row for row in past.lists} if past else {}
     marks = [column.mark for column in columns_of(SheetKind.LISTS, number.period) if column.is_input]
     rows = []
-    for position in range(1, LIST_ROWS + 1):
-        code = f"{number.action}-{number.bureau}-L{position:02d}"
+    own = [f"{number.action}-{number.bureau}-L{position:02d}" for position in range(1, LIST_ROWS + 1)]
+    for code in (*_inherited(plan, known, number), *own):
         earlier = _earlier(known[code]) if code in known else {}
         rows.append(_row(number, code, {"code": code, **earlier}, *marks))
     return rows
+
+
+def _inherited(plan: Plan, codes: Iterable[str], number: FormNumber) -> list[str]:
+    merged = {code for code, heir in heirs(plan, number.period.last_day).items() if heir == number.bureau}
+    parts = ((code, *code.split("-")) for code in codes)
+    return [code for code, action, bureau, *_ in parts if action == number.action and bureau in merged]
 
 
 def _earlier(row: PastListRow) -> dict[str, Issued]:

@@ -44,8 +44,9 @@ class Column:
 class FormRow:
     """One row of a sheet: `code` of the item, its hidden token, issued values and open cells by column mark.
 
-    An issued value under an open mark is a pre-filled answer. `formats` and `hints` hold what differs from the
-    column's; `measure` is set on rows of 指标.
+    An issued value under an open mark is a pre-filled answer; one without a column (kind) is remembered only.
+    `formats` and `hints` hold what differs from the column's; `measure` is set on rows of 指标. `other_kind_in` are
+    older editions of the form in which the row was of another kind.
     """
 
     code: str
@@ -55,6 +56,7 @@ class FormRow:
     formats: Mapping[str, str] = field(default_factory=dict)
     hints: Mapping[str, str] = field(default_factory=dict)
     measure: Measure | None = None
+    other_kind_in: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,33 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 
 from reporter.core.period import Period
 from reporter.plan.model import Bureau, Indicator, Plan, Task
-
-
-def answering_bureau(plan: Plan, name: str, day: date) -> Bureau:
-    """The bureau that answers for `name` on a day: itself or, once it was merged, the one that took it over."""
-    bureau = plan.bureau_by_name[name]
-    seen = {bureau.name}
-    while bureau.until is not None and bureau.until < day and bureau.merged_into not in ("", *seen):
-        bureau = plan.bureau_by_name[bureau.merged_into]
-        seen.add(bureau.name)
-    return bureau
+from reporter.plan.succession import answering_bureau, is_there
 
 
 def leads_of(plan: Plan, task: Task, period: Period) -> tuple[Bureau, ...]:
     """The bureaus that report on a task, each once in the plan's order; those of a collective lead are its members."""
     named = (answering_bureau(plan, bureau.name, period.last_day) for bureau in plan.answering(task.leads))
-    return tuple({bureau.code: bureau for bureau in named}.values())
+    return tuple({bureau.code: bureau for bureau in named if is_there(bureau, period.last_day)}.values())
 
 
 def reporter_of(plan: Plan, indicator: Indicator, period: Period) -> Bureau | None:
-    """The bureau asked for an indicator, None for a row that is not asked or has no 填报单位."""
+    """The bureau asked for an indicator; None for a row that is not asked, has no 填报单位, or one that is to come."""
     if not indicator.is_asked or not indicator.bureau:
         return None
-    return answering_bureau(plan, indicator.bureau, period.last_day)
+    bureau = answering_bureau(plan, indicator.bureau, period.last_day)
+    return bureau if is_there(bureau, period.last_day) else None
 
 
 def led_tasks(plan: Plan, period: Period, action: str, bureau: str) -> tuple[Task, ...]:

@@ -26,14 +26,13 @@ def code_problem(row: RowView) -> Problem | None:
     return spot.problem("E211", seen=seen, issued=code)
 
 
-def edition_problem(row: RowView, issued_file: str) -> Problem | None:
-    """E107 when a row of an older edition asked something else than the row asks now."""
-    changed = [mark for mark in PLAN_MARKS if _is_changed(row, mark)]
+def edition_problem(row: RowView, edition: str, issued_file: str) -> Problem | None:
+    """E107 when a row of an older edition asked something else than the row asks now, or was of another kind."""
+    changed = [row.spot(mark).heading for mark in PLAN_MARKS if _is_changed(row, mark)]
+    changed += ["类型"] if edition in row.form_row.other_kind_in else []
     if not changed:
         return None
-    spot = row.spot("code")
-    columns = "、".join(row.spot(mark).heading for mark in changed)
-    return spot.problem("E107", columns=columns, issued_file=issued_file)
+    return row.spot("code").problem("E107", columns="、".join(changed), issued_file=issued_file)
 
 
 def locked_problems(row: RowView) -> Iterator[Problem]:

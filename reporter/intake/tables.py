@@ -171,8 +171,9 @@ def _refused_rows(
     problems = []
     for row in rows:
         found = code_problem(row)
-        if found is None and tokens[row.number].edition != layout.edition:
-            found = edition_problem(row, layout.file_name)
+        edition = tokens[row.number].edition
+        if found is None and edition != layout.edition:
+            found = edition_problem(row, edition, layout.file_name)
         if found:
             problems.append(found)
     return frozenset(problem.item for problem in problems), problems

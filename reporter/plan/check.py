@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reporter.core.problem import Problem
-from reporter.plan.checks import belongings, bureaus, closings, codes, rules, values
+from reporter.plan.checks import belongings, bureaus, closings, codes, dated, rules, values
 from reporter.plan.checks.closings import Noticed
 from reporter.plan.checks.finding import Check, at
 from reporter.plan.model import Plan
@@ -53,9 +53,13 @@ CHECKS: tuple[Check, ...] = (
     belongings.parts_within_whole,
     belongings.parts_add_up,
     belongings.inferred_columns,
-    belongings.amendments_fit,
     belongings.tasks_are_measured,
     belongings.actions_are_counted,
+    dated.amendments_fit,
+    dated.amendments_connect,
+    dated.amended_rows_hold,
+    dated.rulings_decide,
+    dated.successors,
     rules.present,
     rules.legal,
     rules.statistics,

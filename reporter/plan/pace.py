@@ -128,13 +128,16 @@ def is_paced(indicator: Indicator, base: Decimal | None) -> bool:
 def figure_due(indicator: Indicator, period: Period) -> bool:
     """Whether a figure of this indicator is published for the period (频度).
 
-    With +1 a quarter's figure appears one month later: 季+1 in April, July and October.
+    With +1 a quarter's figure appears one month later: 季+1 in April, July and October. A quarter, half-year or year
+    asks for the figures of its own length and of shorter ones however late they appear, since it is about them.
     """
     found = _FREQUENCY.fullmatch(indicator.frequency or "月")
     if found is None:
         raise ValueError(f"频度“{indicator.frequency}”认不出")
-    month = period.last_month - (1 if found.group(2) else 0)
-    return month > 0 and month % _MONTHS[found.group(1)] == 0
+    length = _MONTHS[found.group(1)]
+    is_own = not period.is_month and length <= period.span.value
+    month = period.last_month - (1 if found.group(2) and not is_own else 0)
+    return month > 0 and month % length == 0
 
 
 def _due_month(indicator: Indicator, period: Period) -> int:

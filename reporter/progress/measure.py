@@ -9,6 +9,7 @@ from fractions import Fraction
 from reporter.core.status import Reason, Status
 from reporter.plan.model import Indicator, Kind
 from reporter.plan.pace import figure_due, is_paced
+from reporter.plan.succession import is_there
 from reporter.plan.waivers import waiver_of
 from reporter.progress import status
 from reporter.progress.judged import Basis, absence, decimal, missing, paced, standing, target_of
@@ -23,8 +24,12 @@ def measure(indicator: Indicator, basis: Basis) -> Measure:
     """The measure of one indicator. A blank, refused or unreturned figure is not_reported, never 0.
 
     A figure that is not published for the period is not due while it is blank; a waiver (特批) in force takes the
-    indicator out of the count.
+    indicator out of the count. Nothing is due from a bureau that is yet to come.
     """
+    if _is_unborn(indicator, basis):
+        return Measure(
+            code=indicator.code, status=Status.NOT_DUE, reason=Reason.BEFORE_START, target=target_of(indicator)
+        )
     waived = _waived(indicator, basis)
     if waived:
         return Measure(code=indicator.code, status=waived, reason=Reason.WAIVED, target=target_of(indicator))
@@ -33,6 +38,12 @@ def measure(indicator: Indicator, basis: Basis) -> Measure:
     if found.status is Status.NOT_REPORTED and unpublished and found.reason in _ABSENT:
         return replace(found, status=Status.NOT_DUE, reason=Reason.NOT_PUBLISHED)
     return found
+
+
+def _is_unborn(indicator: Indicator, basis: Basis) -> bool:
+    """Whether the bureau that will report the row does not exist yet (启用): nobody is asked."""
+    bureau = basis.figures.plan.bureau_by_name.get(indicator.bureau)
+    return bureau is not None and indicator.is_asked and not is_there(bureau, basis.period.last_day)
 
 
 def _waived(indicator: Indicator, basis: Basis) -> Status | None:

@@ -61,7 +61,14 @@ class Tally:
     code: str
     counts: Mapping[Status, int]
     mean_ratio: Fraction | None
+    scored: int = 0
+    """Rows in the mean."""
+    open_scores: int = 0
+    """Unreported rows that will be in the mean."""
     rank: int | None = None
+    best_rank: int | None = None
+    worst_rank: int | None = None
+    """Between these the place may move when the missing figures come in; None without a place."""
 
     @property
     def due(self) -> int:

@@ -8,7 +8,9 @@ from fractions import Fraction
 
 from reporter.core.status import Status
 from reporter.plan.model import Indicator, Kind
+from reporter.plan.pace import is_paced
 from reporter.progress.model import Measure, Tally
+from reporter.progress.stability import Merit, Standing, bounds, merit, place
 
 
 def tally(code: str, rows: Iterable[tuple[Indicator, Measure]], *, score_growth: bool = False) -> Tally:
@@ -19,6 +21,7 @@ def tally(code: str, rows: Iterable[tuple[Indicator, Measure]], *, score_growth:
     """
     counts = dict.fromkeys(Status, 0)
     scores: list[Fraction] = []
+    missing = 0
     for indicator, measure in rows:
         if not indicator.counted:
             continue
@@ -26,7 +29,17 @@ def tally(code: str, rows: Iterable[tuple[Indicator, Measure]], *, score_growth:
         score = _score(indicator, measure, score_growth)
         if score is not None:
             scores.append(score)
-    return Tally(code=code, counts=counts, mean_ratio=sum(scores, Fraction(0)) / len(scores) if scores else None)
+        elif measure.status is Status.NOT_REPORTED:
+            missing += _will_score(indicator, measure, score_growth)
+    mean = sum(scores, Fraction(0)) / len(scores) if scores else None
+    return Tally(code=code, counts=counts, mean_ratio=mean, scored=len(scores), open_scores=missing)
+
+
+def _will_score(indicator: Indicator, measure: Measure, score_growth: bool) -> bool:
+    """Whether an unreported row takes part in the mean once its figure is there."""
+    if indicator.kind is Kind.GROWTH:
+        return score_growth
+    return indicator.kind is Kind.MILESTONE or is_paced(indicator, measure.base or indicator.base)
 
 
 def _score(indicator: Indicator, measure: Measure, score_growth: bool) -> Fraction | None:
@@ -45,12 +58,22 @@ def ranked(tallies: Sequence[Tally], *, least: int, unranked: frozenset[str] = f
     Ties share a place and the following places are skipped. Fewer than `least` due items: listed, not ranked.
     """
     taking_part = [one for one in tallies if one.due >= max(least, 1) and one.code not in unranked]
-    keys = {one.code: _merit(one) for one in taking_part}
-    places = {code: 1 + sum(other > key for other in keys.values()) for code, key in keys.items()}
-    return {one.code: replace(one, rank=places.get(one.code)) for one in tallies}
+    merits = {one.code: merit(Fraction(one.on_pace, one.due), one.mean_ratio) for one in taking_part}
+    moves = bounds({one.code: _standing(one) for one in taking_part})
+    return {one.code: _placed(one, merits, moves) if one.code in merits else one for one in tallies}
 
 
-def _merit(one: Tally) -> tuple[Fraction, bool, Fraction]:
-    share = one.on_pace_share
-    assert share is not None  # only tallies with due items take part
-    return share, one.mean_ratio is not None, one.mean_ratio or Fraction(0)
+def _placed(one: Tally, merits: Mapping[str, Merit], moves: Mapping[str, tuple[int, int]]) -> Tally:
+    best, worst = moves[one.code]
+    return replace(one, rank=place(merits[one.code], merits), best_rank=best, worst_rank=worst)
+
+
+def _standing(one: Tally) -> Standing:
+    return Standing(
+        due=one.due,
+        on_pace=one.on_pace,
+        unreported=one.counts.get(Status.NOT_REPORTED, 0),
+        mean=one.mean_ratio,
+        scored=one.scored,
+        open_scores=one.open_scores,
+    )

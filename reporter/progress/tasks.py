@@ -25,7 +25,7 @@ _FROM_BEST = (
 def task_progress(plan: Plan, task: Task, ledger: Ledger, own: Sequence[Measure]) -> TaskProgress:
     """The task's state; `own` are the measures of the indicators that list it.
 
-    A lead without an answer is not reported.
+    A lead without an answer is not reported; a task whose leads are all yet to come (启用) is not due.
     The progress shown is the first lead's that gave one (the 主报单位 comes first).
     """
     answers = [ledger.tasks.get((task.code, bureau.code)) for bureau in plan.answering(task.leads)]
@@ -34,7 +34,8 @@ def task_progress(plan: Plan, task: Task, ledger: Ledger, own: Sequence[Measure]
     states += [measure.status for measure in own if measure.status.is_due]
     reported = max(said, key=lambda state: _FROM_BEST.index(state.status), default=None)
     progress = next((answer.progress for answer in answers if answer and answer.progress is not None), None)
-    worst = max(states, key=_FROM_BEST.index, default=Status.NOT_REPORTED)
+    nobody = Status.NOT_REPORTED if task.leads else Status.NOT_DUE
+    worst = max(states, key=_FROM_BEST.index, default=nobody)
     return TaskProgress(code=task.code, status=worst, reported_status=reported, progress=progress)
 
 

@@ -50,12 +50,16 @@ class Outcome:
     issues: tuple[Issue, ...] = ()
     """How the earlier periods of the year were issued, those that were."""
     earlier: tuple[Results, ...] = ()
-    """The months of the year before, as far as they are known, oldest first."""
+    """The periods of its length before it in the year, as far as they are known, oldest first."""
+    month: Results | None = None
+    """Those of the last month of a longer period, which is a view of it."""
 
 
 def build_results(outcome: Outcome) -> Results:
-    """The results of the period, ready for results.json and the documents."""
+    """The results of the period, ready for results.json and the documents; notices go out by the month."""
     results = _without_notices(outcome)
+    if not outcome.period.is_month:
+        return results
     months = (*outcome.earlier, results)
     return replace(results, notices=notices_of(outcome.plan, outcome.period, outcome.issues, months))
 
@@ -91,6 +95,7 @@ def _indicator(outcome: Outcome, indicator: Indicator) -> IndicatorResult:
     figures = Figures(plan=plan, ledger=outcome.ledger, bases={})
     seen = figures.observation(indicator.code)
     before = _previous(outcome.previous, indicator.code)
+    month = _previous(outcome.month, indicator.code)
     actual = _decimal(measure.actual)
     previous = before.actual if before else None
     return IndicatorResult(
@@ -125,8 +130,12 @@ def _indicator(outcome: Outcome, indicator: Indicator) -> IndicatorResult:
         note=_note(figures, indicator, seen),
         reported=seen.value if seen else None,
         prior_year=seen.prior_year if seen else None,
-        months_exact=_months(before.months_exact if before else 0, _is_exact(outcome, indicator, seen, measure)),
-        months_unpublished=_months(before.months_unpublished if before else 0, _is_unpublished(figures, indicator)),
+        months_exact=month.months_exact
+        if month
+        else _months(before.months_exact if before else 0, _is_exact(outcome, indicator, seen, measure)),
+        months_unpublished=month.months_unpublished
+        if month
+        else _months(before.months_unpublished if before else 0, _is_unpublished(figures, indicator)),
     )
 
 
@@ -273,6 +282,8 @@ def _action(plan: Plan, tally: Tally) -> ActionResult:
         on_pace_share=_decimal(tally.on_pace_share),
         mean_ratio=_decimal(tally.mean_ratio),
         rank=tally.rank,
+        best_rank=tally.best_rank,
+        worst_rank=tally.worst_rank,
     )
 
 
@@ -291,6 +302,8 @@ def _bureau(outcome: Outcome, tally: Tally) -> BureauResult:
         rank_change=before - tally.rank if before and tally.rank else None,
         timeliness=_timeliness(expected),
         returned_times=sum(one.returned_times for one in expected),
+        best_rank=tally.best_rank,
+        worst_rank=tally.worst_rank,
     )
 
 

@@ -85,7 +85,7 @@ def _plain(kind: Any, value: Any) -> Any:
 
 
 def _instance(kind: Any, value: Mapping[str, Any]) -> Any:
-    """An instance; a field that an older program did not write yet has its default."""
+    """An instance; a field that the record of an earlier release lacks has its default, KeyError without one."""
     hints = _hints(kind)
     given = [field for field in fields(kind) if field.name in value or _is_required(field)]
     return kind(**{field.name: _decode(hints[field.name], value[field.name]) for field in given})

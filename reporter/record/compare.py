@@ -12,6 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, TypeVar
 
+from reporter.core.period import Period
 from reporter.core.problem import Problem
 from reporter.core.status import Reason, Status
 from reporter.plan.model import Kind
@@ -29,7 +30,8 @@ from reporter.record.changes import (
 )
 from reporter.record.model import IndicatorResult, PartResult, Results, StepResult
 
-_EVIDENCE = frozenset({"source", "file", "sha256"})
+_EVIDENCE = frozenset({"source", "file", "sha256", "best_rank", "worst_rank"})
+"""Where something was read, and the places that might still come: neither is content of a circular."""
 _PROMISED = (
     "name", "action", "tasks", "bureau", "kind", "unit", "comparator", "target", "target_upper", "counted"
 )  # fmt: skip
@@ -62,7 +64,7 @@ def compare(old: Results, new: Results) -> Changes:
         returns=_rows(old.returns, new.returns, lambda row: (row.action, row.bureau)),
         laggards_removed=tuple(code for code in before if code not in after),
         laggards_added=tuple(code for code in after if code not in before),
-        notices=tuple(_notices(notice_colours(old), notice_colours(new))),
+        notices=tuple(_notices(notice_colours(old), notice_colours(new))) if Period.parse(new.period).is_month else (),
         problems_removed=_without(old.problems, new.problems),
         problems_added=_without(new.problems, old.problems),
     )

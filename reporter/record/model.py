@@ -82,7 +82,7 @@ class IndicatorResult:
     parts: tuple[PartResult, ...] = ()
     steps: tuple[StepResult, ...] = ()
     months_behind: int = 0
-    """Consecutive months behind, this one included; 0 when not behind."""
+    """Consecutive periods behind (months, quarters …), this one included; 0 when not behind."""
     approximate: bool = False
     carried: bool = False
     note: str = ""
@@ -156,6 +156,9 @@ class ActionResult:
     on_pace_share: Decimal | None
     mean_ratio: Decimal | None
     rank: int | None
+    best_rank: int | None = None
+    worst_rank: int | None = None
+    """Between these the place may move when the missing figures come in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,6 +176,8 @@ class BureauResult:
     rank_change: int | None
     timeliness: Decimal | None
     returned_times: int
+    best_rank: int | None = None
+    worst_rank: int | None = None
 
 
 class MatterState(Enum):

@@ -13,11 +13,11 @@ from functools import cached_property
 
 from reporter.core.past import PastMatter
 from reporter.core.period import Period
-from reporter.forms.recipients import answering_bureau
 from reporter.plan.calendar import closing_day, days_late, deadline
 from reporter.plan.closings import closed_on, same_number, written_on
 from reporter.plan.model import Closing, Plan
 from reporter.plan.pace import due_date
+from reporter.plan.succession import answering_bureau, heirs
 from reporter.record.issue import Issue, IssuedMatter, IssuedNotice
 from reporter.record.model import IndicatorResult, MatterState, NoticeResult, ReplyResult, Results
 from reporter.record.standing import closing_standard, standing
@@ -49,8 +49,11 @@ def open_matters(
         return ()
     rows = notices_of(plan, before, issues, months)
     last = {(row.answering, row.code): row.reply for row in rows if row.reply}
+    now = heirs(plan, period.last_day)
     return tuple(
-        _asked(plan, row, last.get((row.answering, row.code))) for row in rows if row.state in _ASKED and not row.met
+        replace(_asked(plan, row, last.get((row.answering, row.code))), bureau=now.get(row.answering, row.answering))
+        for row in rows
+        if row.state in _ASKED and not row.met
     )
 
 

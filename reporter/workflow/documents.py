@@ -42,8 +42,8 @@ def write_documents(months: Months, period: Period, month: Assessed, place: Path
 
     A paper whose template is at fault is left out and said; the others are written. No paper is written when a figure
     in one of them is not what it is computed anew (溯源.xlsx says which). The folders of papers to single bureaus
-    belong to the run: what it does not write there any more is taken away. `place` is output/<period>/ unless it is
-    given.
+    belong to the run: what it does not write there any more is taken away. A quarter, half-year or year writes nothing
+    to single bureaus: its last month has done that. `place` is output/<period>/ unless it is given.
     """
     watch, place = months.watch, place or months.folder.output(period)
     facts = facts_of(months, month)
@@ -64,13 +64,15 @@ def write_documents(months: Months, period: Period, month: Assessed, place: Path
         except DocumentError as fault:
             faults[f"“{name}”的模板排不成公文：{fault}。其他文书照常生成。"] = None
     watch("写文件", len(makers), len(makers))
-    paths += write_returned(months, period, month.results, place)
+    if period.is_month:
+        paths += write_returned(months, period, month.results, place)
     for name in () if account.faults else FOLDERS:
         _clear(place / name, f"{period}-", keep=paths)
     return Written(
         paths=tuple(paths),
         faults=tuple(faults),
         remarks=(
+            *_on_gaps(month.gaps),
             *_on_changed(facts.footnotes),
             *_on_unmatched(facts),
             *_on_unrecorded(facts),
@@ -78,6 +80,11 @@ def write_documents(months: Months, period: Period, month: Assessed, place: Path
         ),
         unproved=bool(account.faults),
     )
+
+
+def _on_gaps(gaps: Sequence[Period]) -> tuple[str, ...]:
+    names = "、".join(f"{one.last_month}月" for one in gaps)
+    return (f"{names}没有收到填报表，这一期只看最后一个月的数。",) if names else ()
 
 
 def _on_changed(found: Iterable[Footnote]) -> Iterator[str]:
@@ -92,7 +99,9 @@ def _on_changed(found: Iterable[Footnote]) -> Iterator[str]:
 
 
 def _on_unmatched(facts: Facts) -> Iterator[str]:
-    """Confirmations of the register that fit no notice, so that they do nothing."""
+    """Confirmations of the register that fit no notice, so that they do nothing; a matter of months."""
+    if not facts.period.is_month:
+        return
     found = unmatched(facts.plan, facts.period, facts.results.notices)
     if found:
         names = "、".join(dict.fromkeys(f"{one.number} {one.code}" for one in found))
@@ -125,6 +134,8 @@ def facts_of(months: Months, month: Assessed) -> Facts:
         issue=month.issue,
         issues=issues,
         footnotes=month.history.footnotes or footnotes(months, period),
+        months=month.months,
+        gaps=month.gaps,
     )
 
 
@@ -135,12 +146,13 @@ def _on_rare(rare: Iterable[str]) -> tuple[str, ...]:
 
 def _makers(facts: Facts, period: Period) -> Makers:
     plan, results, previous = facts.plan, facts.results, facts.previous
+    history = {"earlier": facts.earlier, "months": facts.months}
     return {
         "results.json": lambda: dump_results(results),
-        "汇总表.xlsx": lambda: write_book(summary_book(plan, results, previous, period=period)),
+        "汇总表.xlsx": lambda: write_book(summary_book(plan, results, previous, period=period, **history)),
         "上报表.xlsx": lambda: write_book(city_book(plan, results, period=period)),
         "问题清单.xlsx": lambda: write_book(problem_book(plan, results, period=period)),
-        "督办台账.xlsx": lambda: write_book(notice_book(facts)),
+        **({"督办台账.xlsx": lambda: write_book(notice_book(facts))} if period.is_month else {}),
     }
 
 

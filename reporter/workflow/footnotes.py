@@ -15,7 +15,15 @@ from reporter.workflow.recheck import changes_since, differences, inputs_changed
 
 def footnotes(months: Months, period: Period) -> tuple[Footnote, ...]:
     """Corrections that no circular has mentioned yet, and changes that still wait for one, by month."""
-    return tuple(note for month in earlier_months(period) for note in _of_month(months, month, period))
+    return tuple(note for month in _rests_on(period) for note in _of_month(months, month, period))
+
+
+def _rests_on(period: Period) -> Iterator[Period]:
+    """The months before a month; of a longer period the one it views, after those that the earlier ones viewed."""
+    if period.is_month:
+        return earlier_months(period)
+    length = period.span.value
+    return (Period(period.year, last) for last in range(length, period.last_month + 1, length))
 
 
 def _of_month(months: Months, month: Period, period: Period) -> Iterator[Footnote]:

@@ -1,4 +1,4 @@
-"""The month: from the returned files to results, history included."""
+"""The month and the longer periods: from the returned files to results, history included."""
 
 from __future__ import annotations
 
@@ -8,16 +8,18 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from reporter.core.past import Past
 from reporter.core.period import Period
 from reporter.core.problem import Problem
-from reporter.folder import REGISTRATION, UNFINISHED, Folder, FolderError
+from reporter.folder import REGISTRATION, UNFINISHED, Folder, FolderError, open_folder
 from reporter.forms.issued import Values, as_issued, load_issued
 from reporter.forms.layout import FormLayout, layouts
 from reporter.intake.received import Registered, parse_registration
 from reporter.intake.submission import NotAForm, Submission
 from reporter.ledger.merge import merge
+from reporter.ledger.model import Ledger
 from reporter.plan.force import in_force
 from reporter.plan.lenience import ruled
 from reporter.plan.model import Plan
@@ -37,36 +39,53 @@ from reporter.record.issue import Issue
 from reporter.record.model import Results
 from reporter.record.notices import open_matters
 from reporter.record.past import figures_of_last_year, past_of
+from reporter.record.seal import Sealed
+from reporter.record.succession import followed
 from reporter.workflow.archives import Archives, earlier_months
 from reporter.workflow.contacts import load_contacts
 from reporter.workflow.reading import Asked, Reading, Times, Watch, Ways, read_all
 from reporter.workflow.register import Register
-from reporter.workflow.sealed import HISTORY, ISSUE, RECEIVED, sealed_history, unpacked
+from reporter.workflow.sealed import HISTORY, ISSUE, RECEIVED, sealed_history, sealed_plan, unpack_into, unpacked
 
 _IGNORED = {REGISTRATION.lower(), "desktop.ini", "thumbs.db", ".ds_store", ".gitkeep"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessed:
-    """A month's results, what they rest on, and how it was issued (None: not yet)."""
+    """A period's results, what they rest on, and how it was issued (None: not yet).
+
+    The earlier results name bureaus as the period does (see `record.succession`). `months` are those of the months
+    before the last one of a longer period, `gaps` its months of which nothing came back.
+    """
 
     results: Results
     history: History = field(default_factory=History)
     issue: Issue | None = None
+    months: tuple[Results, ...] = ()
+    gaps: tuple[Period, ...] = ()
 
     @property
     def earlier(self) -> tuple[Results, ...]:
-        """The months of the year before it without a gap, oldest first."""
+        """Those of the periods of its length before it in the year without a gap, oldest first."""
         return self.history.results
 
     @property
     def previous(self) -> Results | None:
-        """The month before; None in January, or when it left nothing."""
+        """The period before; None in the first of the year, or when it left nothing."""
         return self.history.previous.results if self.history.previous else None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Collected:
+    """What came back for a month, merged; year-start levels of before, and what is wrong with the registration."""
+
+    ledger: Ledger
+    bases: Mapping[str, Decimal]
+    complaints: tuple[Problem, ...]
+
+
 class Months:
-    """The months of a working folder; each is read and computed once while this lives.
+    """The months of a working folder and the longer periods they make; each is read and computed once while this lives.
 
     `passwords` are tried on returned files that are locked with one.
     """
@@ -82,6 +101,8 @@ class Months:
         self._known: dict[Period, Results] = {}
         self._histories: dict[Period, History] = {}
         self._read: dict[Period, tuple[Submission | NotAForm, ...]] = {}
+        self._plans: dict[Period, Plan] = {}
+        self._collected: dict[Period, _Collected] = {}
 
     @cached_property
     def contacts(self) -> Contacts | None:
@@ -90,25 +111,36 @@ class Months:
         return found if found.people else None
 
     def assess(self, period: Period) -> Assessed:
-        """Read, check, merge and compute a month, after the earlier months of the year that have returns.
+        """Read, check, merge and compute a period, after the earlier ones of the year that have returns.
 
-        FolderError when nothing was returned for the period.
+        A quarter, half-year or year is the view of its last month. FolderError when nothing was returned for that.
         """
-        if not any(returned_files(self.folder, period)):
+        month = period.month
+        if not (any(returned_files(self.folder, month)) or (month != period and self._is_known(month))):
             raise FolderError(
-                f"“input_sheets/{period}”里没有收到填报表。请把各单位发回来的表放到那里，或者先用"
-                f"“reporter sample {period} --seed 1”做一套样例看看。"
+                f"“input_sheets/{month}”里没有收到填报表。请把各单位发回来的表放到那里，或者先用"
+                f"“reporter sample {month} --seed 1”做一套样例看看。"
             )
-        return Assessed(results=self.results(period), history=self.history(period), issue=self.issue(period))
+        assessed = Assessed(results=self.results(period), history=self.history(period), issue=self.issue(period))
+        if period.is_month:
+            return assessed
+        gaps = tuple(one for one in period.months if not self._is_known(one))
+        return replace(assessed, months=self.history(month).results, gaps=gaps)
+
+    def _is_known(self, month: Period) -> bool:
+        """Whether a month is sealed or something was returned for it."""
+        return self.archives.newest(month) is not None or any(returned_files(self.folder, month))
 
     def plan(self, period: Period) -> Plan:
         """The register as it counts in a period."""
-        return in_force(self.register.plan, period)
+        if period not in self._plans:
+            self._plans[period] = in_force(self.register.plan, period)
+        return self._plans[period]
 
     def results(self, period: Period) -> Results:
-        """The results of a month; of one for which nothing was returned every form is missing."""
+        """The results of a period; of one for which nothing was returned every form is missing."""
         if period not in self._known:
-            self._known[period] = self._compute(period, *self.before(period))
+            self._known[period] = self._compute(period)
         return self._known[period]
 
     def before(self, period: Period) -> tuple[Results | None, Past | None]:
@@ -123,7 +155,7 @@ class Months:
         return None, Past(period=period.previous, year_ago=year_ago, matters=matters) if known else None
 
     def history(self, period: Period) -> History:
-        """The months before a period, back to the first that is neither sealed nor returned, and who was issued."""
+        """The periods of its length before a period, back to the first neither sealed nor returned, and the issues."""
         if period not in self._histories:
             self._histories[period] = self._history(period)
         return self._histories[period]
@@ -137,9 +169,14 @@ class Months:
         return issues[0] if issues else None
 
     def _history(self, period: Period) -> History:
-        before, kept = self._months_before(period), self._kept(period)
+        plan, kept = self.plan(period), self._kept(period)
+        before = tuple(
+            replace(one, results=followed(one.results, plan, period.last_day)) for one in self._periods_before(period)
+        )
         if not before and kept:
             return kept
+        if not period.is_month:
+            return History(months=before)
         sealed = [self.archives.editions(month) for month in earlier_months(period)]
         return History(
             months=before,
@@ -152,16 +189,17 @@ class Months:
         sealed = self.archives.newest(period)
         return sealed_history(sealed) if sealed else unpacked(self.folder, period, HISTORY, load_history)
 
-    def _months_before(self, period: Period) -> tuple[PastMonth, ...]:
+    def _periods_before(self, period: Period) -> tuple[PastMonth, ...]:
         before = period.previous
-        if before.year != period.year:
+        if before.year != period.year or not self._is_known(before.month):
             return ()
-        sealed = self.archives.newest(before)
-        if sealed:
-            return (*self._months_before(before), PastMonth(results=self.archives.results(sealed), sealed=True))
-        if not any(returned_files(self.folder, before)):
-            return ()
-        return (*self.history(before).months, PastMonth(results=self.results(before), sealed=False))
+        sealed = self.archives.newest(before.month)
+        if sealed and before.is_month:
+            return (*self._periods_before(before), PastMonth(results=self.archives.results(sealed), sealed=True))
+        return (
+            *self.history(before).months,
+            PastMonth(results=self.results(before), sealed=sealed is not None),
+        )
 
     def _year_ago(self, period: Period) -> Mapping[str, Decimal]:
         sealed = self.archives.newest(Period(period.year - 1, period.last_month))
@@ -210,29 +248,67 @@ class Months:
         return {**alone, **{(one.file, one.sha256): one for one in found}}
 
     def submissions(self, period: Period) -> tuple[Submission, ...]:
-        """The forms of a month as this run read them for its results; none of a month that it did not read."""
-        return tuple(one for one in self._read.get(period, ()) if isinstance(one, Submission))
+        """The forms that this run read for the results of a period; none of a month that it did not read."""
+        found = self._read.get(period, self._read.get(period.month, ()))
+        return tuple(one for one in found if isinstance(one, Submission))
 
-    def _compute(self, period: Period, previous: Results | None, past: Past | None) -> Results:
-        plan, history = self.plan(period), self.history(period)
-        record = issued_record(self.folder, period)
-        forms = tuple(as_issued(form, record) for form in layouts(plan, period, past))
-        registered, complaints = registration(self.folder, period)
-        ledger = merge(plan, period, forms, self.read(period, forms, registered), past)
-        progress, found = compute(plan, period, ledger, past.bases if past else {})
+    def _collect(self, month: Period) -> _Collected:
+        """The returns of a month, read and merged once."""
+        if month not in self._collected:
+            plan, past = self.plan(month), self.before(month)[1]
+            record = issued_record(self.folder, month)
+            forms = tuple(as_issued(form, record) for form in layouts(plan, month, past))
+            registered, complaints = registration(self.folder, month)
+            self._collected[month] = _Collected(
+                ledger=merge(plan, month, forms, self.read(month, forms, registered), past),
+                bases=past.bases if past else {},
+                complaints=complaints,
+            )
+        return self._collected[month]
+
+    def _collect_for(self, period: Period) -> _Collected:
+        """The returns of a period's last month; a longer period views those of a sealed one as they were sealed."""
+        if period.is_month:
+            return self._collect(period)
+        sealed = self.archives.newest(period.month)
+        with TemporaryDirectory() as place:
+            months = self._sealed_months(sealed, Path(place)) if sealed else self
+            came = months._collect(period.month)
+        self._read[period], self.ways[period] = months._read[period.month], months.ways[period.month]
+        return came
+
+    def _sealed_months(self, sealed: Sealed, place: Path) -> Months:
+        """The working folder that was sealed, unpacked at an empty place."""
+        unpack_into(sealed, place)
+        register = Register(plan=sealed_plan(sealed), sha256=self.register.sha256)
+        return Months(open_folder(place), register, self.watch, self.passwords)
+
+    def _last_month(self, period: Period) -> Results | None:
+        """The results of the month that a longer period views, as sealed where they are; None for a month."""
+        if period.is_month:
+            return None
+        sealed = self.archives.newest(period.month)
+        return self.archives.results(sealed) if sealed else self.results(period.month)
+
+    def _compute(self, period: Period) -> Results:
+        """The results of a period from the ledger of its last month."""
+        plan, history, came = self.plan(period), self.history(period), self._collect_for(period)
+        before = history.previous
+        progress, found = compute(plan, period, came.ledger, came.bases)
         doubts = ruled(found, plan, period.last_day)
         return build_results(
             Outcome(
                 plan=plan,
                 fingerprint=self.register.sha256,
                 period=period,
-                ledger=replace(ledger, waived=ledger.waived + doubts.waived),
+                ledger=replace(came.ledger, waived=came.ledger.waived + doubts.waived),
                 progress=progress,
-                doubts=(*complaints, *doubts.shown),
-                previous=previous,
-                previous_sealed=past is not None and past.sealed,
+                doubts=(*came.complaints, *doubts.shown),
+                previous=before.results if before else None,
+                previous_sealed=before is not None and before.sealed,
                 issues=history.issues,
                 earlier=history.results,
+                month=self._last_month(period),
             )
         )
 

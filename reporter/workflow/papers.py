@@ -30,7 +30,7 @@ FOLDERS = (NOTICES, REMINDERS)
 
 
 class Papers:
-    """The Word files of one month, by their path in output/<period>/."""
+    """The Word files of one period, by their path in output/<period>/."""
 
     def __init__(self, folder: Folder, facts: Facts) -> None:
         self._folder = folder
@@ -64,13 +64,18 @@ class Papers:
         """What words each file, by its path in output/<period>/."""
         facts, day = self._facts, issue_day(self._facts)
         number, brief = circular_number(facts), brief_number(facts)
-        stem = str(facts.period)
         return {
             f"{BULLETIN}.docx": lambda: self._plain(BULLETIN, bulletin(facts, number=number, issued=day)),
-            f"{LEADERS}.docx": lambda: leaders_markdown(
-                facts, self._template(LEADERS), number=brief, issued=day
-            ),
+            f"{LEADERS}.docx": lambda: leaders_markdown(facts, self._template(LEADERS), number=brief, issued=day),
             f"{LIVELIHOOD}.docx": lambda: self._plain(LIVELIHOOD, livelihood(facts, number=brief, issued=day)),
+            **(self._letters() if facts.period.is_month else {}),
+        }
+
+    def _letters(self) -> dict[str, Callable[[], tuple[str, Marks]]]:
+        """Papers to single bureaus, which only a month sends."""
+        facts = self._facts
+        stem = str(facts.period)
+        return {
             **{
                 f"{NOTICES}/{stem}-{facts.bureau(code)}.docx": partial(self._notice, code) for code in noticed(facts)
             },

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TypeVar
 
 from reporter.core.period import Period
@@ -58,6 +59,16 @@ def sealed_plan(sealed: Sealed) -> Plan:
 def sealed_text(sealed: Sealed, name: str) -> str:
     """A text of the archive."""
     return _value(sealed, name, lambda data: data.decode("utf-8-sig"))
+
+
+def unpack_into(sealed: Sealed, place: Path) -> None:
+    """Make an empty folder the working folder that was sealed."""
+    for name in sealed.manifest.members:
+        path = place / name
+        if not path.resolve().is_relative_to(place.resolve()):
+            raise _fault(sealed, name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(_value(sealed, name, bytes))
 
 
 def unpacked(folder: Folder, period: Period, name: str, load: Callable[[bytes], T]) -> T | None:

@@ -83,14 +83,20 @@ class Found:
 
 
 def material_of(months: Months, period: Period, month: Assessed) -> Material:
-    """What figures of a month are traced in."""
-    return Material(plan=months.plan(period), results=month.results, previous=month.previous, earlier=month.earlier)
+    """What figures of a period are traced in."""
+    return Material(
+        plan=months.plan(period),
+        results=month.results,
+        previous=month.previous,
+        earlier=month.earlier,
+        within=month.months,
+    )
 
 
 def witness_of(months: Months, period: Period, month: Assessed, *, reopen: bool) -> Remembered:
     """Who answers for the files; with `reopen` they are read again as they lie there now."""
     kind = Reopened if reopen else Remembered
-    return kind(months, period, (month.results, *month.earlier))
+    return kind(months, period, (month.results, *month.months, *month.earlier))
 
 
 def account_of(months: Months, period: Period, month: Assessed, papers: Papers) -> Account:
@@ -107,7 +113,14 @@ def trace(months: Months, period: Period, asked: str) -> Found:
 def search_of(months: Months, period: Period) -> Search:
     """The figures of a month's papers, put together anew, with the returned files as they lie there now."""
     month = months.assess(period)
-    facts = Facts(plan=months.plan(period), results=month.results, previous=month.previous, earlier=month.earlier)
+    facts = Facts(
+        plan=months.plan(period),
+        results=month.results,
+        previous=month.previous,
+        earlier=month.earlier,
+        months=month.months,
+        gaps=month.gaps,
+    )
     tracer = Tracer(material_of(months, period, month))
     chains = Chains(tracer, witness_of(months, period, month, reopen=True))
     return Search(period, Papers(months.folder, facts), tracer, chains)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import cast
 
 from reporter.bulletin.facts import Item
 from reporter.bulletin.wording import bulletin_markdown
@@ -19,6 +20,7 @@ from reporter.plan.calendar import deadline
 from reporter.plan.model import Plan
 from reporter.plan.pace import elapsed_ratio
 from reporter.progress.model import decimal_of
+from reporter.progress.stability import Standing, bounds
 from reporter.record.model import ActionResult, BureauResult, PlanRef, Results, TaskResult
 from tests.plans import small_plan
 
@@ -43,6 +45,7 @@ def results_of(
     """Results that hold `items`; `ranks` gives places of bureaus and actions by code."""
     plan, month, places = plan_of(items), Period.parse(period), ranks or {}
     own = {action.code: [one for one in items if one.result.action == action.code] for action in plan.actions}
+    moves = bounds({code: _standing(own[code]) for code in places if code in own})
     by_bureau: dict[str, list[Item]] = {}
     for one in items:
         by_bureau.setdefault(one.result.bureau, []).append(one)
@@ -54,7 +57,11 @@ def results_of(
         rules={},
         indicators=tuple(one.result for one in items),
         actions=tuple(
-            ActionResult(code=action.code, name=action.name, rank=places.get(action.code), **_tally(own[action.code]))  # type: ignore[arg-type]
+            ActionResult(
+                code=action.code, name=action.name, rank=places.get(action.code),
+                **dict(zip(("best_rank", "worst_rank"), moves.get(action.code, ()), strict=False)),
+                **_tally(own[action.code]),  # type: ignore[arg-type]
+            )
             for action in plan.actions
         ),
         bureaus=tuple(
@@ -69,6 +76,14 @@ def results_of(
         tasks=tasks,
         deadline=deadline(plan, month),
     )  # fmt: skip
+
+
+def _standing(items: Sequence[Item]) -> Standing:
+    """What is known of an action of which no item has a ratio in the mean."""
+    tally = _tally(items)
+    counts = cast(dict[Status, int], tally["counts"])
+    due, on_pace = cast(int, tally["due"]), cast(int, tally["on_pace"])
+    return Standing(due=due, on_pace=on_pace, unreported=counts[Status.NOT_REPORTED])
 
 
 def _tally(items: Sequence[Item]) -> dict[str, object]:

@@ -177,7 +177,8 @@ def two_actions(first: list[Status], second: list[Status]) -> list[Item]:
     ("first", "second", "said"),
     [
         ([ON_PACE] * 3, [ON_PACE, BEHIND, SILENT], "未报事项不影响位次。"),
-        ([ON_PACE, ON_PACE, BEHIND], [ON_PACE, BEHIND, SILENT], "未报1项补齐后，各位次都可能变化。"),
+        ([ON_PACE, ON_PACE, BEHIND], [ON_PACE, BEHIND, SILENT], "未报1项补齐后，除第1位外，其余位次都可能变化。"),
+        ([ON_PACE, BEHIND, SILENT], [ON_PACE, BEHIND, SILENT], "未报2项补齐后，各位次都可能变化。"),
     ],
 )
 def test_places_that_missing_figures_may_change(first: list[Status], second: list[Status], said: str) -> None:
@@ -242,3 +243,12 @@ def test_december_names_no_pace() -> None:
     december = item(Kind.CUMULATIVE, BEHIND, "就业", actual="90", target="100", unit="人", period=Period(2024, 12))
     found = leaders_said(facts_of([december], period="2024-12"))
     assert "时序" not in found[1]
+
+
+def test_the_test_of_the_places_follows_as_an_annex_only_by_rule() -> None:
+    ranks = {"A1": 1, "A2": 2}
+    items = two_actions([ON_PACE, ON_PACE, BEHIND], [ON_PACE, BEHIND, SILENT])
+    rows = ["产业培塑行动 | 3 | 0 | 1 | 1 | 1 | 已定", "民生可感行动 | 3 | 1 | 2 | 1 | 2 | 可能变化"]
+    with_it = leaders_said(facts_of(items, ranks=ranks, rules={"专报附赶超账": "是"}))
+    assert [line for line in with_it if line in rows] == rows
+    assert not [line for line in leaders_said(facts_of(items, ranks=ranks)) if "最好位次" in line]

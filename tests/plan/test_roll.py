@@ -144,7 +144,7 @@ def workbook_of(plan: Plan) -> bytes:
 def test_open_cells_are_yellow_and_blank_ones_are_empty() -> None:
     steps = (Milestone(indicator="A1-K09", number=1, name="2024年计划", due=date(2024, 3, 31)),)
     book = load_workbook(BytesIO(workbook_of(small_plan(milestones=steps))))
-    assert book.sheetnames[:3] == ["使用说明", "滚动说明", "方案"]
+    assert book.sheetnames[:3] == ["滚动说明", "使用说明", "方案"]
 
     def cell(table: str, heading: str, row: int = 2) -> tuple[object, bool]:
         sheet = book[table]

@@ -12,7 +12,6 @@ from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
 
-from reporter.core.past import Past
 from reporter.core.period import Period
 from reporter.folder import open_folder, write_atomic
 from reporter.forms.model import SheetKind
@@ -107,9 +106,9 @@ def computing(working: Working) -> tuple[Months, list[str]]:
     noted: list[str] = []
 
     class Noting(Months):
-        def _compute(self, period: Period, previous: Results | None, past: Past | None) -> Results:
+        def _compute(self, period: Period) -> Results:
             noted.append(str(period))
-            return super()._compute(period, previous, past)
+            return super()._compute(period)
 
     folder = open_folder(working.root)
     return Noting(folder, load_register(folder), lambda *_: None), noted

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from reporter.core.past import Past
 from reporter.core.period import Period
 from reporter.folder import Folder, FolderError, Settings
 from reporter.record.model import Results
@@ -24,8 +23,7 @@ class Counted(Months):
         super().__init__(Folder(root=root, settings=Settings()), register, lambda *_: None)
         self.computed: list[tuple[str, str]] = []
 
-    def _compute(self, period: Period, previous: Results | None, past: Past | None) -> Results:
-        assert (previous is None) == (past is None)
+    def _compute(self, period: Period, previous: Results | None) -> Results:
         self.computed.append((str(period), previous.period if previous else ""))
         return results_of([], period=str(period))
 

@@ -11,7 +11,7 @@ from reporter.bulletin.counts import Counts, counts_of
 from reporter.bulletin.facts import Facts, Item
 from reporter.bulletin.figure import Figure, FixedText, Phrase, count, joined, titled
 from reporter.bulletin.fragments import behind, good, paragraph, unreported
-from reporter.bulletin.words import name_of
+from reporter.bulletin.words import name_before
 from reporter.core.status import Status
 from reporter.plan.model import Kind
 from reporter.record.model import ActionResult
@@ -62,7 +62,7 @@ def action_part(facts: Facts, action: ActionResult) -> ActionPart:
         change=share_against(
             action.on_pace_share,
             before.on_pace_share if before else None,
-            name_of(facts.period.previous),
+            name_before(facts.period),
             action.code,
         ),
         zero_kept=count(len(kept), f"{action.code}.zero_kept"),

@@ -155,7 +155,7 @@ def _laggard(facts: Facts, index: int, item: Item) -> LaggardRow:
         light=remarks.light(item),
         months=count(item.result.months_behind, f"{item.code}.months_behind"),
         stage=_stage(item),
-        notice=_notice(facts, item),
+        notice=_notice(facts, item) if item.period.is_month else phrase(remarks.NOTHING),
     )
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from reporter.bulletin import amounts, remarks
 from reporter.bulletin.facts import Facts, Item
-from reporter.bulletin.figure import Figure, Phrase, coded, count, joined, phrase, quoted, titled
+from reporter.bulletin.figure import Figure, FixedText, Phrase, coded, count, dated, joined, phrase, quoted, titled
 from reporter.bulletin.words import long_date, name_of
 from reporter.core.period import Period
 from reporter.core.status import Reason, Status
@@ -105,6 +105,8 @@ class RuleAnnex:
     unsealed: bool
     """Whether the period before was not sealed."""
     changed_since: tuple[ChangedLine, ...]
+    gaps: FixedText
+    """Months of a longer period of which nothing came back: 4月、5月."""
 
 
 def rule_annex(facts: Facts) -> RuleAnnex:
@@ -144,6 +146,7 @@ def rule_annex(facts: Facts) -> RuleAnnex:
             if one.since <= facts.day and one.since.year == facts.period.year
         ),
         unsealed=facts.comparable is not None and facts.results.previous_sealed is False,
+        gaps=dated("、".join(f"{month.last_month}月" for month in facts.gaps)),
         changed_since=tuple(_changed(facts, one) for one in facts.footnotes),
     )
 
@@ -178,9 +181,17 @@ def _ruling(facts: Facts, index: int, one: Ruling) -> RulingRow:
         index=index,
         matter=titled(one.matter),
         versions=titled(one.versions),
-        adopted=joined(filter(None, (phrase(titled(one.adopted_scope)), readings)), "；" if len(adopted) > 1 else "，"),
+        adopted=joined(
+            filter(None, (phrase(titled(one.adopted_scope)), readings, _ruled(one))), "；" if len(adopted) > 1 else "，"
+        ),
         other=joined((phrase(items[code].code, "：", _reading(items[code])) for code in others), "；") or phrase("—"),
     )
+
+
+def _ruled(one: Ruling) -> Phrase:
+    """Since when and by what the reading is decided; empty while it is not."""
+    basis = phrase("（", titled(one.basis), "）") if one.basis else Phrase()
+    return phrase(long_date(one.ruled), "起按裁定执行", basis) if one.ruled else Phrase()
 
 
 def _reading(item: Item, *, goal: bool = True) -> Phrase:

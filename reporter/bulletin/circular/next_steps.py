@@ -11,7 +11,7 @@ from reporter.bulletin.circular.returns import Doubt
 from reporter.bulletin.facts import Facts
 from reporter.bulletin.figure import Figure, Phrase, count, dated, joined, phrase, share
 from reporter.bulletin.supervision import LastNotices, last_notices, number_range
-from reporter.bulletin.words import name_of, short_date
+from reporter.bulletin.words import name_before, short_date
 from reporter.core.period import Period
 from reporter.ledger.model import ReturnState
 from reporter.plan.calendar import deadline
@@ -92,7 +92,7 @@ def next_steps(facts: Facts, doubts: Sequence[Doubt]) -> NextSteps:
         reply_days=facts.setting("红单回复工作日"),
         red_by=_red_by(facts),
         last_notices=last_notices(facts),
-        before=name_of(facts.period.previous) if facts.comparable else "",
+        before=name_before(facts.period) if facts.comparable else "",
         lagging_before=count(len(before), "all.lagging_before"),
         recovered=count(sum(item.status.is_met for item in before), "all.recovered"),
         milestones=count(len(steps), "next.milestones"),

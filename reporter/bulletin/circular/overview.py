@@ -10,6 +10,7 @@ from reporter.bulletin.counts import Counts, Shares, StateCount, agree, counts_o
 from reporter.bulletin.facts import Facts, balance
 from reporter.bulletin.figure import Figure, Phrase, count, phrase, share
 from reporter.bulletin.places import Place, places
+from reporter.core.period import Span
 from reporter.document.levels import chinese
 
 
@@ -55,7 +56,7 @@ def overview(facts: Facts) -> Overview:
         task_total=count(len(facts.results.tasks), "all.tasks"),
         tasks=tuple(state for state in tasks if state.number),
         changes=changes_of(facts, counts),
-        is_january=facts.period.last_month == facts.period.span.value,
+        is_january=facts.period.last_month == facts.period.span.value and facts.period.span is not Span.YEAR,
         all_actions=_all_actions(facts),
         action_places=places(_action_places(facts), noun="行动", measure="个"),
         least_ranked=facts.setting("排名最少事项"),

@@ -33,13 +33,13 @@ def notice_sentences(old: Facts, new: Facts, was: Bulletin, now: Bulletin) -> It
 
 
 def _troubles(was: Bulletin, now: Bulletin) -> Iterator[Phrase]:
-    old, new = was.troubles, now.troubles
+    old, new, times = was.troubles, now.troubles, now.head.times
     yield group(
-        Pair(subject=dated("连续2个月以上滞后"), old=old.twice, new=new.twice, unit="项"),
+        Pair(subject=dated(f"连续2{times}以上滞后"), old=old.twice, new=new.twice, unit="项"),
         Pair(subject="占滞后事项之比", old=old.twice_share, new=new.twice_share),
     )
-    yield turn(Pair(subject=dated("连续3个月以上滞后"), old=old.thrice, new=new.thrice, unit="项"))
-    yield turn(Pair(subject=dated("连续2个月红灯"), old=old.red_again, new=new.red_again, unit="项"))
+    yield turn(Pair(subject=dated(f"连续3{times}以上滞后"), old=old.thrice, new=new.thrice, unit="项"))
+    yield turn(Pair(subject=dated(f"连续2{times}红灯"), old=old.red_again, new=new.red_again, unit="项"))
     yield turn(Pair(subject="因未报送填报表没有数据的指标", old=old.without_form, new=new.without_form, unit="项"))
     yield turn(Pair(subject="因退回后未重报没有数据的指标", old=old.refused, new=new.refused, unit="项"))
     yield turn(Pair(subject="填报表已报、该项空白的指标", old=old.blank, new=new.blank, unit="项"))

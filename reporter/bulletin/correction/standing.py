@@ -54,7 +54,7 @@ def _lags(old: Item, new: Item) -> Iterator[Phrase]:
     if was != now:
         yield phrase("改列为滞后" if now else "不再列为滞后")
     elif now:
-        yield turn(Pair(subject="连续滞后", old=_months(old), new=_months(new), unit="个月"))
+        yield turn(Pair(subject="连续滞后", old=_months(old), new=_months(new), unit=new.period.times))
 
 
 def _months(item: Item) -> Figure:

@@ -81,7 +81,7 @@ def _matters(facts: Facts) -> tuple[list[Item], bool]:
 
 def _known(facts: Facts) -> bool:
     """Whether the growth of three months can be known: by the month before them, or by the year's start."""
-    return facts.period.last_month == RECENT or len(facts.earlier) >= RECENT
+    return facts.period.last_month == RECENT or facts.months_known > RECENT
 
 
 def _row(index: int, item: Item, found: Outlook) -> AccountRow:

@@ -12,10 +12,10 @@ from reporter.bulletin.figure import Figure, Phrase, count, joined, share
 from reporter.bulletin.head import Head, head
 from reporter.bulletin.leaders.account import AccountRow, Prospects, account, prospects
 from reporter.bulletin.leaders.decisions import Decision, decisions
-from reporter.bulletin.leaders.moves import Moves, moves
+from reporter.bulletin.leaders.moves import Moves, Stability, moves, stability
 from reporter.bulletin.leaders.turns import Turn, turns
 from reporter.bulletin.matters import red_months
-from reporter.bulletin.words import name_of
+from reporter.bulletin.words import name_before
 
 _NAMED = 3
 """So many matters that stayed red, or will hardly do, are named; more are counted."""
@@ -72,8 +72,9 @@ class Leaders:
     """By place; actions without a place last."""
     decisions: tuple[Decision, ...]
     with_account: bool
-    """Rule 专报附赶超账."""
+    """Rule 专报附赶超账: whether the account and the test of the places follow as annexes."""
     account: tuple[AccountRow, ...]
+    stability: Stability
 
 
 def leaders(facts: Facts, *, names: int, number: str = "", issued: date | None = None) -> Leaders:
@@ -94,6 +95,7 @@ def leaders(facts: Facts, *, names: int, number: str = "", issued: date | None =
         decisions=decisions(facts),
         with_account=facts.rule("专报附赶超账") == "是",
         account=account(facts),
+        stability=stability(facts),
     )
 
 
@@ -101,7 +103,7 @@ def _change(facts: Facts, counts: Counts) -> Phrase:
     if facts.comparable is None or counts.share is None:
         return Phrase()
     then = counts_before(facts, facts.comparable).share
-    return share_against(counts.share.value, then.value if then else None, name_of(facts.period.previous), "all")
+    return share_against(counts.share.value, then.value if then else None, name_before(facts.period), "all")
 
 
 def _lasting(facts: Facts, names: int) -> Lasting:

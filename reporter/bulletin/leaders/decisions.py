@@ -81,7 +81,7 @@ def _red(facts: Facts) -> Iterator[tuple[Phrase, Phrase]]:
     """Red for three months or longer, the longest first."""
     reds = [(red_months(facts, item), item) for item in facts.lagging]
     for months, item in sorted((pair for pair in reds if pair[0] >= 3), key=lambda pair: -pair[0]):
-        lasting = phrase("，连续", count(months, f"{item.code}.months_red"), "个月红灯")
+        lasting = phrase("，连续", count(months, f"{item.code}.months_red"), f"{facts.period.times}红灯")
         matter = phrase(cut(item.result.name, _MATTER), "（", item.bureau, "）")
         said = phrase(standing(item, detail=False), lasting)
         room = _ROOM - len(str(matter)) - len(str(said))
@@ -92,12 +92,13 @@ def _silent(facts: Facts) -> Iterator[tuple[Phrase, Phrase]]:
     """Bureaus with matters not reported for two months or longer, in the fixed order."""
     by: dict[str, list[Item]] = {}
     for item in facts.counted:
-        if silent_months(facts, item) >= 2:
+        if silent_months(facts, item) >= 2 and not remarks.is_published_later(item):
             by.setdefault(item.result.bureau, []).append(item)
     for code in facts.in_order(set(by)):
         items = by[code]
         months = max(silent_months(facts, item) for item in items)
         names = joined(item.result.name for item in items[:_SILENT_NAMES])
         more = phrase("等", count(len(items), f"{code}.silent"), "项") if len(items) > _SILENT_NAMES else Phrase()
-        said = phrase(names, more, "连续", count(months, f"{code}.months_silent"), "个月未报，完成数不明")
+        lasting = phrase("连续", count(months, f"{code}.months_silent"), facts.period.times)
+        said = phrase(names, more, lasting, "未报，完成数不明")
         yield phrase(facts.bureau(code), "数据"), said

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from reporter.bulletin.facts import Facts
 from reporter.bulletin.figure import Figure, Phrase, count, joined, phrase
 from reporter.core.status import Status
-from reporter.progress.stability import Standing, unsafe
 from reporter.record.model import ActionResult
 
 _FAR = 3
@@ -33,11 +32,57 @@ class Moves:
     """Whether fewer places are unsafe than safe: then those are named."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StabilityRow:
+    """One action's place now, and between which places it may come to stand."""
+
+    name: str
+    due: Figure
+    unreported: Figure
+    place: Figure
+    best_place: Figure
+    worst_place: Figure
+    settled: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stability:
+    """The test of the places: a row for each ranked action by place, and how many bureaus are not safe."""
+
+    rows: tuple[StabilityRow, ...]
+    ranked_bureaus: Figure
+    unsafe_number: Figure
+
+
+def stability(facts: Facts) -> Stability:
+    """Best and worst places as the results have them."""
+    placed = sorted((one for one in facts.ranked_actions if one.rank), key=lambda one: one.rank or 0)
+    bureaus = [one for one in facts.results.bureaus if one.rank]
+    return Stability(
+        rows=tuple(_row(facts, one) for one in placed),
+        ranked_bureaus=count(len(bureaus), "all.ranked_bureaus"),
+        unsafe_number=count(sum(one.best_rank != one.worst_rank for one in bureaus), "all.unsafe_bureaus"),
+    )
+
+
+def _row(facts: Facts, one: ActionResult) -> StabilityRow:
+    rank = one.rank or 0
+    return StabilityRow(
+        name=facts.action_name(one.code),
+        due=count(one.due, f"{one.code}.due"),
+        unreported=count(one.counts[Status.NOT_REPORTED], f"{one.code}.not_reported"),
+        place=count(rank, f"{one.code}.rank"),
+        best_place=count(one.best_rank or rank, f"{one.code}.best_rank"),
+        worst_place=count(one.worst_rank or rank, f"{one.code}.worst_rank"),
+        settled=one.best_rank == one.worst_rank,
+    )
+
+
 def moves(facts: Facts) -> Moves:
     """The moves against the period before, and the test of the places."""
     placed = [one for one in facts.ranked_actions if one.rank is not None]
     shifts = [(one, before.rank) for one in placed if (before := facts.action_before(one.code)) and before.rank]
-    open_codes = unsafe({one.code: _standing(one) for one in placed})
+    open_codes = [one.code for one in placed if one.best_rank != one.worst_rank]
     not_safe = sorted({one.rank for one in placed if one.rank and one.code in open_codes})
     safe = sorted({one.rank for one in placed if one.rank} - set(not_safe))
     missing = sum(one.counts[Status.NOT_REPORTED] for one in placed)
@@ -52,10 +97,6 @@ def moves(facts: Facts) -> Moves:
         unsafe_number=count(len(open_codes), "all.unsafe_places"),
         few_unsafe=len(not_safe) < len(safe),
     )
-
-
-def _standing(one: ActionResult) -> Standing:
-    return Standing(due=one.due, on_pace=one.on_pace, unreported=one.counts[Status.NOT_REPORTED])
 
 
 def _shift(facts: Facts, one: ActionResult, then: int) -> Phrase:

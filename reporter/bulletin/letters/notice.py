@@ -14,7 +14,7 @@ from reporter.bulletin.head import Head, head
 from reporter.bulletin.livelihood.tasks import deeds
 from reporter.bulletin.matters import red_months, since, standing, still_needed
 from reporter.bulletin.supervision import last_in_full, last_in_short, last_of, was_noticed
-from reporter.bulletin.words import cut, long_date, name_of
+from reporter.bulletin.words import cut, long_date, name_before
 from reporter.core.status import Status
 from reporter.plan.calendar import nth_working_day
 from reporter.progress.ladder import LADDER, colour, worst
@@ -172,7 +172,7 @@ def _last(facts: Facts, item: Item, start: str, *, short: bool) -> Phrase:
         return Phrase()
     earlier = before.previous_status
     given = colour(before.status, earlier, before.months_behind, start)
-    return phrase(name_of(facts.period.previous), f"{given}单")
+    return phrase(name_before(facts.period), f"{given}单")
 
 
 def _closing(items: Sequence[Item]) -> str:

@@ -59,8 +59,9 @@ def _said(facts: Facts, deed: Deed) -> Iterator[Phrase]:
     if silent:
         names = joined(item.result.name for item in silent) if len(deed.items) > 1 else _goal(silent[0])
         months = min(silent_months(facts, item) for item in silent)
-        lasting = phrase("连续", count(months, f"{deed.task.code}.months_silent"), "个月未报") if months > 1 else "未报"
-        yield phrase(joined(filter(None, (names, phrase(lasting, "，完成数不明"))), "，"))
+        often = phrase("连续", count(months, f"{deed.task.code}.months_silent"), facts.period.times)
+        lasting = phrase(often if months > 1 else "", "未报，完成数不明")
+        yield phrase(joined(filter(None, (names, lasting)), "，"))
 
 
 def _behind(facts: Facts, item: Item) -> Phrase:

@@ -10,6 +10,7 @@ from reporter.bulletin.facts import Facts, Item
 from reporter.bulletin.figure import Figure, Phrase, joined, phrase, titled
 from reporter.bulletin.livelihood.tasks import Deed, State
 from reporter.bulletin.matters import since
+from reporter.bulletin.words import last_period
 
 _LIGHTS = {State.DONE: "绿", State.ON_PACE: "绿", State.YELLOW: "黄", State.RED: "红"}
 _SYMBOLS = {State.UNREPORTED: "未报", State.NOT_DUE: "○", State.NOT_APPLICABLE: "／"}
@@ -74,7 +75,7 @@ def _remark(facts: Facts, deed: Deed) -> Phrase:
         )
     if deed.state is State.UNREPORTED:
         names = joined(item.result.name for item in deed.silent) if len(deed.items) > 1 else Phrase()
-        again = "，上月也未报" if deed.before is State.UNREPORTED else ""
+        again = f"，{last_period(facts.period)}也未报" if deed.before is State.UNREPORTED else ""
         return phrase(names, f"未报{again}") if names or again else phrase("未报送")
     if deed.before and deed.before.lagging:
         return phrase(f"由{deed.before.value}转绿灯")

@@ -83,7 +83,7 @@ def _columns(facts: Facts) -> tuple[Column, ...]:
         Column(heading="状态", width=12),
         Column(heading="上期完成", width=9),
         Column(heading="比上期增减", width=8),
-        Column(heading="连续滞后月数", width=8),
+        Column(heading=f"连续滞后{facts.period.length}数", width=8),
         Column(heading="责任单位", width=14),
         Column(heading="计入统计", width=7),
         Column(heading="备注", width=24),

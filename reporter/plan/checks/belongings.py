@@ -1,4 +1,4 @@
-"""What belongs to an indicator: its parts and steps, its place beside others, rulings, amendments, tasks."""
+"""What belongs to an indicator: its parts and steps, its place beside others, rulings, tasks."""
 
 from __future__ import annotations
 
@@ -114,19 +114,6 @@ def inferred_columns(loaded: Loaded, plan: Plan) -> Iterator[Problem]:
             for name in names:
                 if name not in BY_NAME[table].headings:
                     yield at(loaded, "P172", table, index, "推定", seen=name)
-
-
-def amendments_fit(loaded: Loaded, plan: Plan) -> Iterator[Problem]:
-    """P173, P174: an amendment names a column of its row's table, with a value that fits there."""
-    for index, row in enumerate(plan.amendments):
-        table = BY_NAME["任务" if row.code in plan.task_by_code else "指标"]
-        if row.column not in table.headings or row.column == table.key:
-            yield at(loaded, "P173", "调整", index, "栏目", item=row.code, seen=row.column, target=table.name)
-            continue
-        try:
-            table.column(row.column).form.read(row.new)
-        except ValueError:
-            yield at(loaded, "P174", "调整", index, "新值", item=row.code, seen=row.new, column=row.column)
 
 
 def tasks_are_measured(loaded: Loaded, plan: Plan) -> Iterator[Problem]:

@@ -31,6 +31,7 @@ _UNIQUE = (
 )
 _ACTIONS, _TASKS, _INDICATORS = ("行动",), ("任务",), ("指标",)
 _ROWS = ("指标", "任务")
+_AMENDED = ("指标", "任务", "分项", "节点")
 _ANYTHING = ("指标", "任务", "行动", "分项", "节点")
 _REFERENCES = (
     ("任务", "行动", _ACTIONS),
@@ -43,7 +44,7 @@ _REFERENCES = (
     ("节点", "指标", _INDICATORS),
     ("裁定", "涉及编号", _ROWS),
     ("裁定", "采用编号", _ROWS),
-    ("调整", "编号", _ROWS),
+    ("调整", "编号", _AMENDED),
     ("特批", "编号", _ANYTHING),
     ("督办", "编号", _ANYTHING),
 )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from reporter.core.period import Period
 from reporter.core.source import Source
 from reporter.plan.model import Indicator, Kind
 from reporter.record.model import IndicatorResult
@@ -36,6 +35,10 @@ _FILLED = ("本期填报", "上年同期", "年初数")
 _PROMISED = {"年度目标": "目标值", "目标上限": "目标上限", "年初数": "起点值"}
 _FIXED = {Kind.MILESTONE: "全部节点完成为1", Kind.ZERO: "零发生，目标为0", Kind.FIRST: "破零，目标为1",
           Kind.RELATION: "高于即达到，目标为0"}  # fmt: skip
+_EXTREMES = {
+    "最好位次": "自己未报的全部达到（完成率按100%算）、别人未报的都没有达到（按0算）时的名次",
+    "最差位次": "自己未报的都没有达到（完成率按0算）、别人未报的全部达到（按100%算）时的名次",
+}
 _MONTHS = {"连续滞后月数": "状态", "连续红灯月数": "状态", "连续未报月数": "状态"}
 
 
@@ -140,6 +143,8 @@ class Chains:
         said = self._said(cell, share=cell.column == "上期达到占比")
         if cell.column.startswith("上期") and self._material.comparable:
             return Node(meaning=meaning, said=said, remarks=(f"{self._material.comparable.period}的结果",))
+        if cell.column in _EXTREMES:
+            return Node(meaning=meaning, said=said, remarks=(_EXTREMES[cell.column],))
         if cell.table == "规则":
             return Node(meaning=meaning, said=said, promise=self._promises.rule(cell.key))
         if cell.table == "节点":
@@ -228,15 +233,13 @@ class Chains:
         return Node(meaning=meaning, said=said, evidence=self._seen(part.source), promise=home)
 
     def _month_source(self, cell: Cell) -> Source | None:
-        for month, rows in zip(self._material.months, self._material.history, strict=True):
-            if f"{Period.parse(month.period).last_month}月" == cell.column and cell.key in rows:
-                return rows[cell.key].source
-        return None
+        rows = self._material.months.get(int(cell.column.removesuffix("月")), {})
+        return rows[cell.key].source if cell.key in rows else None
 
     def _by_month(self, code: str) -> Iterator[Member]:
-        for month, rows in zip(self._material.months, self._material.history, strict=True):
+        for results, rows in zip(self._material.periods, self._material.history, strict=True):
             if code in rows:
-                yield Member(key=month.period, said=state_of(rows[code]), source=rows[code].source)
+                yield Member(key=results.period, said=state_of(rows[code]), source=rows[code].source)
 
     def _progress_source(self, code: str) -> Source | None:
         task = next(task for task in self._material.results.tasks if task.code == code)

@@ -21,6 +21,7 @@ _STATES = {
 }
 _GROUPS = {"due": "应统计", "on_pace": "达到", "lagging": "滞后"}
 _MEANINGS = {"total": "指标总数", "due": "应统计指标数", "on_pace": "达到进度要求的指标数", "lagging": "滞后指标数"}
+_SILENT = (Where("连续未报月数", 2, "≥"), Where("次月公布", "是", "≠"))
 _WHERE = {
     "uncounted": ("只列出、不计入统计的指标数", (Where("计入", "是", "≠"),)),
     "behind_2": ("连续2个月以上滞后的指标数", (Where("滞后", "是"), Where("连续滞后月数", 2, "≥"))),
@@ -39,7 +40,7 @@ _WHERE = {
     "recovered": ("上期滞后、本期达到的指标数", (Where("上期滞后", "是"), Where("达到", "是"))),
     "zero": ("零发生类应统计指标数", (Where("类型", "零发生"), Where("应统计", "是"))),
     "zero_kept": ("零发生保持的指标数", (Where("类型", "零发生"), Where("达到", "是"))),
-    "silent": ("连续2个月以上未报的指标数", (Where("连续未报月数", 2, "≥"),)),
+    "silent": ("连续2个月以上未报的指标数", _SILENT),
 }  # fmt: skip
 _COUNTED = Where("计入", "是")
 _RANKED = {"ranked_actions": "行动", "ranked_bureaus": "单位"}
@@ -51,7 +52,8 @@ def count_of(material: Material, subject: str, what: str) -> Traced:
     origin = f"{subject}.{what}"
     if subject != "all" and subject not in (*material.plan.action_by_code, *material.plan.bureau_by_code):
         raise UnknownOrigin(origin)
-    meaning, term, percent = _found(material, subject, what)
+    said, term, percent = _found(material, subject, what)
+    meaning = material.in_periods(said)
     return Traced(origin=origin, meaning=f"{_name(material, subject)}{meaning}", term=term, percent=percent)
 
 
@@ -135,6 +137,8 @@ def _of_all(material: Material, what: str) -> tuple[str, Term, bool] | None:
             return "位次升降3位以上的行动数", Count("行动", (Where("升降幅度", 3, "≥"),)), False
         case "unsafe_places":
             return "未报补齐后位次可能变化的行动数", Count("行动", (Where("位次可变", "是"),)), False
+        case "unsafe_bureaus":
+            return "未报补齐后位次可能变化的单位数", Count("单位", (Where("位次可变", "是"),)), False
     return None
 
 
@@ -144,6 +148,9 @@ def _placed(material: Material, subject: str, what: str) -> tuple[str, Term, boo
     match what:
         case "rank":
             return "名次", place(table, subject), False
+        case "best_rank" | "worst_rank":
+            column = "最好位次" if what == "best_rank" else "最差位次"
+            return f"未报补齐后的{column}", Cell(table, subject, column), False
         case "rank.together":
             return "并列的个数", Count(table, (Where("名次", Cell(table, subject, "名次")),)), False
         case "rank_change":
@@ -156,7 +163,7 @@ def _placed(material: Material, subject: str, what: str) -> tuple[str, Term, boo
         case "due.change" | "on_pace.change" | "lagging.change" | "not_reported.change":
             return _count_change(what.removesuffix(".change"))
         case "months_silent":
-            where = (_COUNTED, Where("填报单位", subject), Where("连续未报月数", 2, "≥"))
+            where = (_COUNTED, Where("填报单位", subject), *_SILENT)
             return "连续未报月数（取最多的）", Total("指标", "连续未报月数", where, "最大"), False
     return None
 

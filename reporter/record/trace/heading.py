@@ -29,7 +29,7 @@ def drawn(material: Material, one: IndicatorResult) -> Outlook | None:
     no_base = one.kind is Kind.STOCK and one.base is None
     if one.kind not in GROWING or one.target is None or no_base:
         return None
-    known = (month.get(one.code) for month in material.history)
+    known = (month.get(one.code) for month in material.months.values())
     actuals: list[Decimal | None] = [row.actual if row else None for row in known]
     return outlook(
         actuals,

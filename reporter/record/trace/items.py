@@ -8,6 +8,7 @@ from decimal import Decimal
 from reporter.core.status import Reason, Status
 from reporter.plan.kinds import SPECS
 from reporter.plan.model import Indicator, Kind
+from reporter.plan.pace import is_paced
 from reporter.progress.ladder import colour
 from reporter.record.model import IndicatorResult
 from reporter.record.trace.heading import verdicts
@@ -18,8 +19,8 @@ YES = "是"
 INDICATOR_COLUMNS = (
     "编号 名称 行动 引用行动 填报单位 类型 计量单位 计入 状态 灯色 应统计 达到 滞后 "
     "没有数的原因 未列入原因 年度目标 目标上限 年初数 本期填报 上年同期 完成数 完成率 "
-    "应达进度 差距 计分 上期完成数 上期状态 上期达到 上期滞后 上期灯色 灯色变化 新完成 "
-    "连续滞后月数 连续红灯月数 连续未报月数 逾期节点 督办级别 方案处数 推算"
+    "应达进度 差距 计分 待计分 上期完成数 上期状态 上期达到 上期滞后 上期灯色 灯色变化 新完成 "
+    "连续滞后月数 连续红灯月数 连续未报月数 次月公布 逾期节点 督办级别 方案处数 推算"
 )
 _LIGHTS = ("红", "黄", "绿")
 
@@ -125,12 +126,22 @@ def _score(material: Material, one: IndicatorResult) -> Decimal | None:
     return None
 
 
+def _will_score(material: Material, one: IndicatorResult) -> bool:
+    """Whether an unreported row enters the mean once its figure is there."""
+    if one.status is not Status.NOT_REPORTED:
+        return False
+    if one.kind is Kind.GROWTH:
+        return material.rule("增速折算") == YES
+    return one.kind is Kind.MILESTONE or is_paced(material.promise(one.code), one.base)
+
+
 def _compared(material: Material, one: IndicatorResult) -> Row:
     before = material.before.get(one.code)
     old, new = before.status.light if before else None, one.status.light
     turn = _LIGHTS.index(new) - _LIGHTS.index(old) if old and new else 0
     return {
         "计分": _score(material, one),
+        "待计分": yes(_will_score(material, one)),
         "未列入原因": _left_out(one, material.promise(one.code)),
         "上期完成数": before.actual if before else None,
         "上期状态": state_of(before) if before else "",
@@ -150,8 +161,15 @@ def _lasting(material: Material, one: IndicatorResult) -> Row:
         "连续滞后月数": one.months_behind,
         "连续红灯月数": _run(states, Status.FAR_BEHIND),
         "连续未报月数": _run(states, Status.NOT_REPORTED),
+        "次月公布": yes(_is_published_later(material, one)),
         "逾期节点": len(late),
     }
+
+
+def _is_published_later(material: Material, one: IndicatorResult) -> bool:
+    """Whether a longer period lacks a figure that the form of its last month did not ask for yet."""
+    late = material.promise(one.code).frequency.endswith("+1") and not material.period.is_month
+    return late and one.reason is Reason.BLANK
 
 
 def _run(states: list[Status | None], wanted: Status) -> int:

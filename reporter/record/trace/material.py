@@ -16,6 +16,7 @@ from reporter.record.model import IndicatorResult, Results
 class Material:
     """Everything that a chain may lead to.
 
+    `earlier` are the periods of its length before it, `within` the months before the last one of a longer period.
     `issued` are the results that a correction corrects, `issued_plan` is the register as it was then.
     """
 
@@ -23,6 +24,7 @@ class Material:
     results: Results
     previous: Results | None = None
     earlier: tuple[Results, ...] = ()
+    within: tuple[Results, ...] = ()
     issued: Results | None = None
     issued_plan: Plan | None = None
 
@@ -53,14 +55,24 @@ class Material:
         return {one.code: one for one in self.comparable.indicators} if self.comparable else {}
 
     @cached_property
-    def months(self) -> tuple[Results, ...]:
-        """The earlier months that are known and this one, oldest first."""
+    def periods(self) -> tuple[Results, ...]:
+        """The earlier periods that are known and this one, oldest first."""
         return (*(self.earlier or ((self.comparable,) if self.comparable else ())), self.results)
 
     @cached_property
     def history(self) -> tuple[Mapping[str, IndicatorResult], ...]:
-        """The indicators of each of `months`."""
-        return tuple({one.code: one for one in month.indicators} for month in self.months)
+        """The indicators of each of `periods`."""
+        return tuple({one.code: one for one in results.indicators} for results in self.periods)
+
+    @cached_property
+    def months(self) -> Mapping[int, Mapping[str, IndicatorResult]]:
+        """The indicators at the end of each month that is known, by its number."""
+        known = self.periods if self.period.is_month else (*self.within, self.results)
+        return {Period.parse(one.period).last_month: {row.code: row for row in one.indicators} for one in known}
+
+    def in_periods(self, meaning: str) -> str:
+        """A meaning that counts months, in periods of this length."""
+        return meaning.replace("个月", self.period.times).replace("月数", f"{self.period.length}数")
 
     @cached_property
     def rows(self) -> Mapping[str, IndicatorResult]:

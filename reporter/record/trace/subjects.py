@@ -46,7 +46,7 @@ def item_figure(material: Material, code: str, what: str) -> Traced:
     if what in _PLAIN:
         column, meaning = _PLAIN[what]
         unit = one.unit if not meaning.endswith(("月数", "处数")) else ""
-        return _traced(one, what, meaning, figure(code, column), unit=unit)
+        return _traced(one, what, material.in_periods(meaning), figure(code, column), unit=unit)
     if what in _MADE:
         meaning, make = _MADE[what]
         return _traced(one, what, meaning, make(material, one), unit=one.unit)
@@ -122,7 +122,8 @@ def task_figure(material: Material, code: str, what: str) -> Traced:
     if what == "months_silent":
         where = (Where("任务", code), Where("状态", "not_reported"))
         term: Term = Total("实事指标", "连续未报月数", where, "最小")
-        return Traced(origin=origin, meaning=f"{named}未报指标连续未报月数（取最少的）", term=term)
+        meaning = material.in_periods("未报指标连续未报月数（取最少的）")
+        return Traced(origin=origin, meaning=f"{named}{meaning}", term=term)
     words, _, kept = what.partition("_beyond.")
     if words in _ANSWERS and kept.isdigit():
         term = Op("−", Cell("任务", code, _ANSWERS[words]), _known(int(kept), "表中印出的单位数"))

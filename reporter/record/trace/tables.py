@@ -6,19 +6,18 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from reporter.core.period import Period
 from reporter.core.status import Status
 from reporter.core.texts import first_sentence, one_line
 from reporter.forms.recipients import asked_indicators, led_tasks
 from reporter.ledger.model import ExpectedReturn, ReturnState
 from reporter.plan.model import Kind
 from reporter.progress.ladder import worst
-from reporter.progress.stability import Standing, unsafe
+from reporter.progress.stability import Standing, bounds
 from reporter.record.model import ActionResult, BureauResult, TaskResult
 from reporter.record.trace.deeds import deed_rows, judged_rows
 from reporter.record.trace.doubts import doubt_rows
 from reporter.record.trace.formulas import COMPUTED, definition
-from reporter.record.trace.items import INDICATOR_COLUMNS, before_rows, indicator_rows, yes
+from reporter.record.trace.items import INDICATOR_COLUMNS, YES, before_rows, indicator_rows, yes
 from reporter.record.trace.material import Material
 from reporter.record.trace.notices import TABLE, notice_rows
 from reporter.record.trace.terms import Entry, Row, Table, Tables, value_of
@@ -29,7 +28,10 @@ RETURN_STATES = {
     ReturnState.MISSING: "未报送",
     ReturnState.REJECTED: "退回未重报",
 }
-_RANKED = "编号 名称 应统计 达到 未报 达到占比 完成率均值 均值次序 参加排名 名次 上期名次 升降 升降幅度 上期达到占比"
+_RANKED = (
+    "编号 名称 应统计 达到 未报 达到占比 完成率均值 均值次序 参加排名 名次 "
+    "最好位次 最差位次 位次可变 上期名次 升降 升降幅度 上期达到占比"
+)
 
 
 def tables_of(material: Material) -> Tables:
@@ -40,7 +42,7 @@ def tables_of(material: Material) -> Tables:
         _table("节点", "编号 指标 名称 时限 权重 到期 完成 逾期天数 下月到期 民生实事", _steps(material)),
         _table("各月", f"编号 名称 {' '.join(f'{month}月' for month in range(1, 13))}", _months(material)),
         _table("上期", "编号 行动 计入 状态 应统计 达到 滞后", before_rows(material)),
-        _table("行动", f"{_RANKED} 位次可变", _actions(material)),
+        _table("行动", _RANKED, _actions(material)),
         _table("单位", f"{_RANKED} 应报份数 未报份数 督办级别", _bureaus(material)),
         _table("任务", "编号 名称 行动 状态 滞后 进度 进展条数 问题条数 打算条数", _tasks(material)),
         _table("报送", "编号 行动 单位 状态 迟报天数 退回次数 至少退回次数 退回过", _returns(material)),
@@ -53,8 +55,36 @@ def tables_of(material: Material) -> Tables:
     )
     tables = {table.name: table for table in found}
     exact = {**tables, "指标": _exact(tables, material)}
-    means = {name: _with_means(tables[name], exact, owner) for name, owner in (("行动", "行动"), ("单位", "填报单位"))}
-    return {**exact, **means}
+    ranked = {name: _ranked(tables[name], exact, owner) for name, owner in (("行动", "行动"), ("单位", "填报单位"))}
+    return {**exact, **ranked}
+
+
+def _ranked(table: Table, tables: Tables, owner: str) -> Table:
+    """行动 or 单位 with means that are exact, and with the places that missing figures may still bring."""
+    whole = _with_means(table, tables, owner)
+    rows = {key: dict(row) for key, row in whole.rows.items()}
+    taking_part = {key: _standing(key, row, tables, owner) for key, row in rows.items() if row["参加排名"]}
+    for key, (best, worst_place) in bounds(taking_part).items():
+        rows[key] |= {"最好位次": best, "最差位次": worst_place, "位次可变": yes(best != worst_place)}
+    return Table(name=whole.name, columns=whole.columns, rows=rows)
+
+
+def _standing(key: str, row: Row, tables: Tables, owner: str) -> Standing:
+    own = [one for one in tables["指标"].rows.values() if one["计入"] and one[owner] == key]
+    mean = row["完成率均值"]
+    return Standing(
+        due=_number(row["应统计"]),
+        on_pace=_number(row["达到"]),
+        unreported=_number(row["未报"]),
+        mean=Fraction(mean) if isinstance(mean, Fraction | Decimal) else None,
+        scored=sum(one["计分"] is not None for one in own),
+        open_scores=sum(one["待计分"] == YES for one in own),
+    )
+
+
+def _number(entry: Entry) -> int:
+    assert isinstance(entry, int)
+    return entry
 
 
 def _with_means(table: Table, tables: Tables, owner: str) -> Table:
@@ -128,10 +158,8 @@ def _steps(material: Material) -> Iterator[Row]:
 
 def _months(material: Material) -> Iterator[Row]:
     """Each figure at the end of each known month; month 0 is what a stock began the year with."""
-    pairs = zip(material.months, material.history, strict=True)
-    by_month = {Period.parse(month.period).last_month: rows for month, rows in pairs}
     for code, one in material.rows.items():
-        known = {f"{month}月": rows[code].actual for month, rows in by_month.items() if code in rows}
+        known = {f"{month}月": rows[code].actual for month, rows in material.months.items() if code in rows}
         yield {"编号": code, "名称": one.name, **known}
 
 
@@ -158,22 +186,11 @@ def _ranks(row: ActionResult | BureauResult, before: ActionResult | BureauResult
 def _actions(material: Material) -> Iterator[Row]:
     before = {one.code: one for one in material.comparable.actions} if material.comparable else {}
     least = max(int(material.rule("排名最少事项")), 1)
-    placed = [one for one in material.results.actions if one.rank is not None]
-    loose = unsafe(
-        {
-            one.code: Standing(due=one.due, on_pace=one.on_pace, unreported=one.counts[Status.NOT_REPORTED])
-            for one in placed
-        }
-    )
     known = material.plan.action_by_code
     for one in material.results.actions:
         ranked = one.code in known and known[one.code].is_ranked and one.due >= least
         ranks = _ranks(one, before.get(one.code))
-        yield {**ranks, "参加排名": yes(ranked), "位次可变": yes(one.code in loose)}
-
-
-def _standing(one: ActionResult) -> Standing:
-    return Standing(due=one.due, on_pace=one.on_pace, unreported=one.counts[Status.NOT_REPORTED])
+        yield {**ranks, "参加排名": yes(ranked)}
 
 
 def _bureaus(material: Material) -> Iterator[Row]:

@@ -23,7 +23,7 @@ NAME = "草稿.xlsx"
 
 def written(found: Draft) -> bytes:
     front = (front_page(found, "方案.txt"), candidate_page(found))
-    return write_book(plan_book(found.plan, found.remarks, front))
+    return write_book(plan_book(found.plan, more=front, remarks=found.remarks))
 
 
 @pytest.fixture(scope="module")
