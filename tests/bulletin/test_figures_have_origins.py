@@ -8,7 +8,6 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from reporter.bulletin.correction.issued import as_issued
 
 from reporter.bulletin.figure import Setting, count, dated, phrase, titled
 from reporter.bulletin.wording import render
@@ -16,7 +15,6 @@ from reporter.core.marks import Fixed, Marks
 from reporter.core.status import TaskState
 from reporter.document.figures import figures_of
 from reporter.plan.model import Plan
-from reporter.record.compare import compare
 from reporter.record.model import Results
 from reporter.record.trace.material import Material
 from reporter.record.trace.origins import Tracer
@@ -100,9 +98,8 @@ def test_every_figure_of_a_correction_is_that_of_its_side(case: tuple[str, Resul
     previous = month("2024-04", APRIL)
     written = Written(old, new, previous, now)
     assert untyped(written.marks) == []
-    then = as_issued(now, old, compare(old, new))
     tracer = Tracer(
-        Material(plan=now, results=new, previous=previous, earlier=(previous,), issued=old, issued_plan=then)
+        Material(plan=now, results=new, previous=previous, earlier=(previous,), issued=old, issued_plan=plan())
     )
     printed = figures_of(written.document, written.marks)
     assert printed
