@@ -100,7 +100,7 @@ def test_every_figure_of_a_correction_is_that_of_its_side(case: tuple[str, Resul
     written = Written(old, new, previous, now, then)
     assert untyped(written.marks) == []
     tracer = Tracer(
-        Material(plan=now, results=new, previous=previous, earlier=(previous,), issued=old, issued_plan=then)
+        Material(plan=now, results=new, previous=previous, earlier=(previous,), issued=old, issued_plan=plan())
     )
     printed = figures_of(written.document, written.marks)
     assert printed

@@ -23,7 +23,8 @@ class Counted(Months):
         super().__init__(Folder(root=root, settings=Settings()), register, lambda *_: None)
         self.computed: list[tuple[str, str]] = []
 
-    def _compute(self, period: Period, previous: Results | None) -> Results:
+    def _compute(self, period: Period) -> Results:
+        previous = self.before(period)[0]
         self.computed.append((str(period), previous.period if previous else ""))
         return results_of([], period=str(period))
 
