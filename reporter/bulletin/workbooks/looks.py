@@ -160,7 +160,7 @@ def height_of(text: str, width: float, line: float = _LINE) -> float:
 
 
 def _columns(text: str) -> int:
-    return sum(1 if character.isascii() else 2 for character in text)
+    return len(text) if text.isascii() else 2 * len(text) - len(text.encode("ascii", "ignore"))
 
 
 def row_heights(rows: Sequence[Row], columns: Sequence[Column], top: int) -> dict[int, float]:

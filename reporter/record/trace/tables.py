@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -56,7 +57,7 @@ def tables_of(material: Material) -> Tables:
     tables = {table.name: table for table in found}
     exact = {**tables, "指标": _exact(tables, material)}
     ranked = {name: _ranked(tables[name], exact, owner) for name, owner in (("行动", "行动"), ("单位", "填报单位"))}
-    return {**exact, **ranked}
+    return {name: replace(table, meeting={}) for name, table in {**exact, **ranked}.items()}
 
 
 def _ranked(table: Table, tables: Tables, owner: str) -> Table:

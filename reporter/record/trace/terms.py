@@ -6,7 +6,7 @@ Their operands are cells and rows of tables (see `tables`), so that a reader fin
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -15,15 +15,32 @@ from reporter.core.numbers import shares_of_whole
 
 Entry = str | int | Decimal | Fraction | date | None
 Row = Mapping[str, Entry]
+Condition = tuple[str, str, str | int | Fraction]
+"""Column, sign and value."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """Rows by their key, which is the first column; `name` is the sheet that shows it."""
+    """Rows by their key, which is the first column; `name` is the sheet that shows it.
+
+    While a table is still computed, `meeting` is None; afterwards it remembers which rows meet a condition.
+    """
 
     name: str
     columns: tuple[str, ...]
     rows: Mapping[str, Row]
+    meeting: dict[Condition, frozenset[str]] | None = field(default=None, compare=False, repr=False)
+
+    def rows_that(self, condition: Condition) -> frozenset[str]:
+        """Keys of the rows that meet a condition."""
+        known = self.meeting
+        if known is None or condition not in known:
+            column, sign, want = condition
+            met = frozenset(key for key, row in self.rows.items() if _meets(row[column], sign, want))
+            if known is None:
+                return met
+            known[condition] = met
+        return known[condition]
 
 
 Tables = Mapping[str, Table]
@@ -127,11 +144,17 @@ def value_of(term: Term, tables: Tables) -> Fraction:
 
 def matching(term: Count | Total, tables: Tables) -> tuple[str, ...]:
     """The keys of the rows that a count or total takes, in the table's order."""
-    where = [(one, value_of(one.value, tables) if isinstance(one.value, Cell) else one.value) for one in term.where]
-    rows = tables[term.table].rows
-    return tuple(
-        key for key, row in rows.items() if all(_meets(row[one.column], one.sign, want) for one, want in where)
-    )
+    table = tables[term.table]
+    met = [
+        table.rows_that(
+            (one.column, one.sign, value_of(one.value, tables) if isinstance(one.value, Cell) else one.value)
+        )
+        for one in term.where
+    ]
+    if not met:
+        return tuple(table.rows)
+    keys = frozenset.intersection(*met)
+    return tuple(key for key in table.rows if key in keys)
 
 
 def operands(term: Term) -> Iterator[Cell | Known | Count | Total]:
