@@ -8,14 +8,22 @@ from typing import Annotated
 import typer
 
 from reporter.cli.app import app
-from reporter.cli.arguments import HERE, JsonOption, PasswordOption, PeriodArgument, RootOption, a_month, passwords_in
+from reporter.cli.arguments import (
+    HERE,
+    AnyPeriodArgument,
+    JsonOption,
+    PasswordOption,
+    RootOption,
+    a_period,
+    passwords_in,
+)
 from reporter.console import Bar, say
 from reporter.folder import open_folder
 
 
 @app.command()
 def trace(
-    period: PeriodArgument,
+    period: AnyPeriodArgument,
     asked: Annotated[
         str, typer.Argument(help="编号、单位名称、印出来的数（84.0%）或者Word里的书签名。", metavar="查什么")
     ],
@@ -30,7 +38,7 @@ def trace(
     from reporter.workflow.trace import trace as find
     from reporter.workflow.trace_lines import as_dict, lines
 
-    month = a_month(period)
+    month = a_period(period)
     folder = open_folder(root)
     passwords = passwords_in(password_file)
     with Bar() as bar:

@@ -18,6 +18,7 @@ from reporter.forms.issued import Values, as_issued, load_issued
 from reporter.forms.layout import FormLayout, layouts
 from reporter.intake.received import Registered, parse_registration
 from reporter.intake.submission import NotAForm, Submission
+from reporter.ledger.late import with_late
 from reporter.ledger.merge import merge
 from reporter.ledger.model import Ledger
 from reporter.plan.force import in_force
@@ -267,7 +268,10 @@ class Months:
         return self._collected[month]
 
     def _collect_for(self, period: Period) -> _Collected:
-        """The returns of a period's last month; a longer period views those of a sealed one as they were sealed."""
+        """The returns of a period's last month.
+
+        A longer period views those of a sealed month as they were sealed, with figures published only afterwards.
+        """
         if period.is_month:
             return self._collect(period)
         sealed = self.archives.newest(period.month)
@@ -275,6 +279,10 @@ class Months:
             months = self._sealed_months(sealed, Path(place)) if sealed else self
             came = months._collect(period.month)
         self._read[period], self.ways[period] = months._read[period.month], months.ways[period.month]
+        if sealed and any(returned_files(self.folder, period.month)):
+            since = self._collect(period.month).ledger
+            came = replace(came, ledger=with_late(came.ledger, since, self.plan(period)))
+            self._read[period] += self._read[period.month]
         return came
 
     def _sealed_months(self, sealed: Sealed, place: Path) -> Months:

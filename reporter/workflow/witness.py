@@ -99,7 +99,7 @@ class Remembered:
         """Who sent each file, by its hash, as far as 收件登记 says."""
         found: dict[str, str] = {}
         for results in self._results:
-            path = self._months.folder.returns(Period.parse(results.period)) / REGISTRATION
+            path = self._months.folder.returns(Period.parse(results.period).month) / REGISTRATION
             if path.is_file():
                 for row in csv.DictReader(io.StringIO(decoded(path.read_bytes()))):
                     said = next((row[name] for name in _SENDER_COLUMNS if row.get(name)), "")

@@ -24,9 +24,11 @@ from reporter.forms.model import SheetKind
 from reporter.plan.model import Comparator, Kind, Plan
 from reporter.plan.store import write_workbook
 from reporter.record.results import dump_results, load_results
-from reporter.workflow.documents import write_documents
+from reporter.workflow.documents import facts_of, write_documents
 from reporter.workflow.month import Assessed
+from reporter.workflow.papers import Papers
 from reporter.workflow.register import SETTINGS_TEXT
+from reporter.workflow.trace import account_of
 from tests.bulletin.papers import TEMPLATES
 from tests.plan.register_sample import loaded, sample
 from tests.plans import RULES, indicator, small_plan
@@ -198,6 +200,18 @@ def written(root: Path, period: Period) -> list[str]:
     months = months_of(root, plan())
     paths = write_documents(months, period, months.assess(period)).paths
     return sorted(path.relative_to(root / "output").as_posix() for path in paths)
+
+
+@pytest.mark.parametrize("period", [Q2, H1, JUNE], ids=str)
+def test_every_figure_of_the_annexes_of_the_leaders_paper_is_proved(folder: Path, period: Period) -> None:
+    """No paper is written where a figure is not what it is computed anew."""
+    rules = tuple(replace(one, value="是") if one.name == "专报附赶超账" else one for one in plan().rules)
+    months = months_of(folder, replace(plan(), rules=rules))
+    month = months.assess(period)
+    account = account_of(months, period, month, Papers(months.folder, facts_of(months, month)))
+    assert account.faults == ()
+    printed = {one.figure.printed.origin for one in account.proofs}
+    assert {"A1.best_rank", "A1.worst_rank", "all.unsafe_bureaus"} <= printed
 
 
 def test_a_longer_period_writes_its_papers_but_none_to_single_bureaus(folder: Path) -> None:
