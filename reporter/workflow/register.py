@@ -47,6 +47,9 @@ fonts = ""
 # 封存档案另存一份的文件夹，例如D盘或U盘："D:/督查档案"。空着时不另存。
 archive_copy = ""
 
+# 一个月的表在400份以上时，几个进程同时读。空着时电脑有几个核就用几个。
+workers = ""
+
 # 发邮件。host空着时“reporter mail”只写草稿。密码不写在这里：用环境变量REPORTER_MAIL_PASSWORD，或者运行时输入。
 [mail]
 host = ""             # 发信服务器，例如"smtp.qq.com"
