@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from reporter.document.inspect import Finding
     from reporter.plan.model import Plan
     from reporter.workflow.draft import Drafted
+    from reporter.workflow.reading import Ways
     from reporter.workflow.summary import Summary
 
 _DRAFTED = ("行动", "单位", "任务", "指标", "分项", "节点", "裁定")
@@ -122,6 +123,13 @@ def print_summary(period: Period, summary: Summary, files: list[str], *, sample:
         + (f"；没有采用的文件{summary.unused_files}个" if summary.unused_files else "")
     )
     say("  文件：" + "、".join(folded(files)))
+
+
+def reading_line(ways: Ways) -> str:
+    """How the returned files were read."""
+    known = f"；{ways.known}份没有变动，用上次读出来的" if ways.known else ""
+    careful = f"，其中{ways.faithful}份和一般的表不一样，是逐格细读的" if ways.faithful else ""
+    return f"读了{ways.short + ways.faithful}个文件{careful}{known}。"
 
 
 def folded(files: list[str]) -> list[str]:

@@ -15,7 +15,7 @@ from reporter.core.status import Status
 from reporter.plan.model import Action, Indicator, Plan
 from reporter.plan.pace import is_final
 from reporter.progress.ladder import colour
-from reporter.record.history import Footnote
+from reporter.record.history import Footnote, comparable
 from reporter.record.issue import Issue
 from reporter.record.model import ActionResult, BureauResult, IndicatorResult, Results, StepResult, TaskAnswerResult
 
@@ -156,11 +156,8 @@ class Facts:
 
     @property
     def comparable(self) -> Results | None:
-        """The results before, where a comparison makes sense: figures start anew each January."""
-        if self.previous is None:
-            return None
-        same_year = Period.parse(self.previous.period).year == self.period.year
-        return self.previous if same_year or self.period.span is Span.YEAR else None
+        """The results before, where they can be compared with."""
+        return comparable(self.period, self.previous)
 
     @cached_property
     def items(self) -> tuple[Item, ...]:

@@ -31,9 +31,7 @@ from reporter.core.marks import Marks, strip_private
 from reporter.core.numbers import shown
 from reporter.document.levels import chinese
 from reporter.document.markdown import parse
-from reporter.plan.model import Plan
 from reporter.record.compare import compare
-from reporter.record.model import Results
 
 _SOURCE = "<template>"
 _SECONDS = 30
@@ -49,20 +47,6 @@ class TemplateFault(ValueError):
         self.name = name
         self.line = line
         self.variable = variable
-
-
-def bulletin_markdown(
-    plan: Plan,
-    results: Results,
-    previous: Results | None,
-    template: str,
-    *,
-    number: str = "",
-    issued: date | None = None,
-) -> tuple[str, Marks]:
-    """督查通报 of the period as Markdown with marks. TemplateFault for a template at fault, Unbalanced for counts."""
-    facts = Facts(plan=plan, results=results, previous=previous)
-    return markdown(bulletin(facts, number=number, issued=issued), template, name="督查通报.md.j2")
 
 
 def markdown(content: object, template: str, *, name: str, **more: object) -> tuple[str, Marks]:

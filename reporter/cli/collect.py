@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reporter.cli.app import ENVIRONMENT, MISUSE, app
-from reporter.cli.arguments import HERE, JsonOption, PasswordOption, PeriodArgument, RootOption, a_month, passwords_in
-from reporter.console import Bar, complain, say
-from reporter.folder import FolderError, one_run_at_a_time, open_folder
+from reporter.cli.arguments import HERE, JsonOption, PasswordOption, PeriodArgument, RootOption, a_month
+from reporter.cli.working import months_at
+from reporter.console import complain, say
+from reporter.folder import FolderError
 
 if TYPE_CHECKING:
     from reporter.workflow.arrivals import Arrival
@@ -40,14 +41,9 @@ def collect(
     from reporter.workflow.collect import Collection
     from reporter.workflow.collect_report import as_dict, lines
     from reporter.workflow.collected import finish
-    from reporter.workflow.month import Months
-    from reporter.workflow.register import load_register
 
     month = a_month(period)
-    folder = open_folder(root)
-    passwords = passwords_in(password_file)
-    with one_run_at_a_time(folder), Bar() as bar:
-        months = Months(folder, load_register(folder), bar, passwords)
+    with months_at(root, password_file) as months:
         collection = Collection(months, month, all_periods=all_periods, dry_run=dry_run)
         report = collection.collect(_arrivals(collection, source))
         files = finish(months, month, collection)

@@ -19,11 +19,11 @@ from reporter.cli.arguments import (
     RootOption,
     a_day,
     a_month,
-    passwords_in,
 )
-from reporter.console import Bar, say
+from reporter.cli.working import months_at
+from reporter.console import say
 from reporter.core.period import BEIJING
-from reporter.folder import Folder, FolderError, one_run_at_a_time, open_folder
+from reporter.folder import Folder, FolderError
 
 if TYPE_CHECKING:
     from reporter.record.issue import Issue
@@ -56,19 +56,15 @@ def issue(
 ) -> None:
     """签发：给通报编上文号和日期、给督办单编号，写出全部文书并封存。"""
     from reporter.workflow import issue as flow
-    from reporter.workflow.month import Months
-    from reporter.workflow.register import load_register
 
     month = a_month(period)
     if not number and issue_no is None:
         raise FolderError("请写明文号或期号：--number 字号，或者 --issue-no 期数。")
     cleaned, mended = flow.clean_number(number) if number else ("", "")
     order = flow.Order(number=cleaned, issue_no=issue_no, day=_day(day), first_notice=notice_no)
-    folder = open_folder(root)
-    passwords = passwords_in(password_file)
-    with one_run_at_a_time(folder), Bar() as bar:
-        found = flow.issue(Months(folder, load_register(folder), bar, passwords), month, order, pdf=pdf)
-    _show_issue(folder, found, mended, json_output=json_output)
+    with months_at(root, password_file) as months:
+        found = flow.issue(months, month, order, pdf=pdf)
+    _show_issue(months.folder, found, mended, json_output=json_output)
 
 
 @app.command()
@@ -84,17 +80,12 @@ def correct(
     """更正：已签发的月份数据变了，写更正通报；不写文号是送审稿，写了文号就定稿并封存。"""
     from reporter.workflow import correct as flow
     from reporter.workflow.issue import clean_number
-    from reporter.workflow.month import Months
-    from reporter.workflow.register import load_register
 
     month = a_month(period)
     cleaned, mended = clean_number(number) if number else ("", "")
-    folder = open_folder(root)
-    passwords = passwords_in(password_file)
-    with one_run_at_a_time(folder), Bar() as bar:
-        months = Months(folder, load_register(folder), bar, passwords)
+    with months_at(root, password_file) as months:
         found = flow.correct(months, month, cleaned, _day(day), pdf=pdf)
-    _show_correction(folder, found, flow.said(found), mended, json_output=json_output)
+    _show_correction(months.folder, found, flow.said(found), mended, json_output=json_output)
 
 
 def _day(text: str | None) -> Any:

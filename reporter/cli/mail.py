@@ -66,11 +66,7 @@ def mail(
         queue = only(to_send(ready), ready, asked)
         if not json_output:
             _list(ready)
-        if dry_run:
-            say(f"演练：会发{_number(queue)}封，没有连接服务器，什么也没有发。")
-        elif not queue:
-            say("没有要发的。")
-        elif _agreed(queue, yes=yes, count=count):
+        if _may_go(queue, dry_run=dry_run, yes=yes, count=count):
             ready = _send(folder, ready, queue, box, test=bool(test), quiet=json_output)
     if json_output:
         _show(folder, ready, json_output=True)
@@ -94,6 +90,15 @@ def _checked(
 def _number(queue: tuple[Due, ...]) -> int:
     """How many get something, those with a copy too: as the list counts them."""
     return sum(len(one.people) for one in queue)
+
+
+def _may_go(queue: tuple[Due, ...], *, dry_run: bool, yes: bool, count: int | None) -> bool:
+    """Whether there is something to send and it is agreed to; says so where not."""
+    if dry_run:
+        say(f"演练：会发{_number(queue)}封，没有连接服务器，什么也没有发。")
+    elif not queue:
+        say("没有要发的。")
+    return bool(queue) and not dry_run and _agreed(queue, yes=yes, count=count)
 
 
 def _agreed(queue: tuple[Due, ...], *, yes: bool, count: int | None) -> bool:

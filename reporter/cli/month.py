@@ -23,13 +23,13 @@ from reporter.cli.arguments import (
     a_day,
     a_month,
     a_period,
-    passwords_in,
 )
 from reporter.cli.sealed import show_recheck
-from reporter.console import Bar, say
+from reporter.cli.working import months_at
+from reporter.console import say
 from reporter.core.period import BEIJING, Period
 from reporter.core.problem import Severity
-from reporter.folder import Folder, one_run_at_a_time, open_folder
+from reporter.folder import Folder
 
 if TYPE_CHECKING:
     from reporter.workflow.documents import Written
@@ -44,14 +44,10 @@ def forms(
 ) -> None:
     """生成一个月的空白填报表，一个行动、一个单位一份。"""
     from reporter.workflow.forms import write_forms
-    from reporter.workflow.month import Months
-    from reporter.workflow.register import load_register
 
     month = a_month(period)
-    folder = open_folder(root)
-    passwords = passwords_in(password_file)
-    with one_run_at_a_time(folder), Bar() as bar:
-        months = Months(folder, load_register(folder), bar, passwords)
+    with months_at(root, password_file) as months:
+        folder = months.folder
         paths = write_forms(months, month)
     if json_output:
         say(json.dumps({"forms": [folder.relative(path) for path in paths]}, ensure_ascii=False))
@@ -69,13 +65,10 @@ def sample(
 ) -> None:
     """生成一套填好的样例填报表（标明样例），放到input_sheets里试用。"""
     from reporter.workflow.forms import write_samples
-    from reporter.workflow.month import Months
-    from reporter.workflow.register import load_register
 
     month = a_month(period)
-    folder = open_folder(root)
-    with one_run_at_a_time(folder), Bar() as bar:
-        added = write_samples(Months(folder, load_register(folder), bar), month, seed)
+    with months_at(root) as months:
+        added = write_samples(months, month, seed)
     say(f"{month.month_label}样例填报表新增{added}份，在input_sheets/{month}/。")
 
 
@@ -89,19 +82,15 @@ def run(
     strict: StrictOption = False,
 ) -> None:
     """主要的一步：读填报表，核对、汇总、计算，写出通报和各种表。"""
-    from reporter.prints import print_remarks, print_summary
+    from reporter.prints import print_remarks, print_summary, reading_line
     from reporter.workflow.documents import write_documents
-    from reporter.workflow.month import Months
     from reporter.workflow.pdf import PdfReport, write_pdfs
     from reporter.workflow.recheck import recheck
-    from reporter.workflow.register import load_register
     from reporter.workflow.summary import summary_of
 
     month = a_period(period)
-    folder = open_folder(root)
-    passwords = passwords_in(password_file)
-    with one_run_at_a_time(folder), Bar() as bar:
-        months = Months(folder, load_register(folder), bar, passwords)
+    with months_at(root, password_file) as months:
+        folder = months.folder
         if months.archives.editions(month):
             found = recheck(months, month)
             show_recheck(folder, month, found, json_output=json_output)
@@ -121,7 +110,7 @@ def run(
         say(json.dumps(shown, ensure_ascii=False))
     else:
         print_summary(month, summary, files, sample=assessed.results.sample)
-        print_remarks((f"读取：快速{ways.short}份，逐格{ways.faithful}份，没有变动不再读{ways.known}份。", *remarks))
+        print_remarks((reading_line(ways), *remarks))
     if written.faults:
         raise typer.Exit(BUG if written.unproved else MISUSE)
     if strict and (summary.problems[Severity.REJECTED.value] or summary.problems[Severity.QUESTIONED.value]):
@@ -137,14 +126,11 @@ def status(
 ) -> None:
     """看谁报了、谁迟了、谁没报、有什么问题，离截止还有几天。"""
     from reporter.workflow import status as flow
-    from reporter.workflow.month import Months
-    from reporter.workflow.register import load_register
 
     month = a_month(period)
     day = a_day(today) if today else datetime.now(BEIJING).date()
-    folder = open_folder(root)
-    with Bar() as bar:
-        found = flow.standing(Months(folder, load_register(folder), bar), month, day)
+    with months_at(root, locked=False) as months:
+        found = flow.standing(months, month, day)
     if json_output:
         say(json.dumps(flow.as_dict(found), ensure_ascii=False))
     else:
@@ -157,14 +143,12 @@ def demo(root: RootOption = HERE, pdf: PdfOption = True) -> None:
     """用样例把两个月从头到尾走一遍，看看都出些什么。"""
     from reporter.prints import print_remarks, print_summary
     from reporter.workflow.demo import run_demo
-    from reporter.workflow.month import Months
     from reporter.workflow.pdf import PdfReport, write_pdfs
-    from reporter.workflow.register import load_register
     from reporter.workflow.summary import summary_of
 
-    folder = open_folder(root)
-    with one_run_at_a_time(folder), Bar() as bar:
-        shown = run_demo(Months(folder, load_register(folder), bar))
+    with months_at(root) as months:
+        folder = months.folder
+        shown = run_demo(months)
         papers = [path for month, _, written in shown for path in _papers(folder, month, written)]
         printed = write_pdfs(folder, papers) if pdf else PdfReport()
     for month, results, written in shown:

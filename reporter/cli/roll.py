@@ -9,8 +9,8 @@ import typer
 
 from reporter.cli.app import plan_app
 from reporter.cli.arguments import HERE, RootOption
-from reporter.console import Bar, say
-from reporter.folder import one_run_at_a_time, open_folder
+from reporter.cli.working import months_at
+from reporter.console import say
 
 
 @plan_app.command("roll")
@@ -20,13 +20,10 @@ def plan_roll(
     root: RootOption = HERE,
 ) -> None:
     """由今年的计划台账和年末结果做下一年的台账：目标空着，要填的格子标黄。"""
-    from reporter.workflow.month import Months
-    from reporter.workflow.register import load_register
     from reporter.workflow.roll import roll
 
-    folder = open_folder(root)
-    with one_run_at_a_time(folder), Bar() as bar:
-        made = roll(Months(folder, load_register(folder), bar), year, out)
+    with months_at(root) as months:
+        made = roll(months, year, out)
     say(f"{year}年计划台账写好了：{out}，黄格{len(made.rolled.cells)}个，按“滚动说明”页填。")
     for remark in made.remarks:
         say(f"  {remark}")

@@ -15,10 +15,9 @@ from reporter.cli.arguments import (
     PasswordOption,
     RootOption,
     a_period,
-    passwords_in,
 )
-from reporter.console import Bar, say
-from reporter.folder import open_folder
+from reporter.cli.working import months_at
+from reporter.console import say
 
 
 @app.command()
@@ -33,16 +32,12 @@ def trace(
     json_output: JsonOption = False,
 ) -> None:
     """查一个数从哪来：印在哪里、怎样算的、哪份填报表哪一格、方案原文。"""
-    from reporter.workflow.month import Months
-    from reporter.workflow.register import load_register
     from reporter.workflow.trace import trace as find
     from reporter.workflow.trace_lines import as_dict, lines
 
     month = a_period(period)
-    folder = open_folder(root)
-    passwords = passwords_in(password_file)
-    with Bar() as bar:
-        found = find(Months(folder, load_register(folder), bar, passwords), month, asked)
+    with months_at(root, password_file, locked=False) as months:
+        found = find(months, month, asked)
     if json_output:
         say(json.dumps(as_dict(found), ensure_ascii=False))
     else:

@@ -54,11 +54,6 @@ class Period:
         return _name(self.year, self.last_month, self.span)
 
     @property
-    def first_day(self) -> date:
-        """1 January: figures of a period are cumulative since the start of the year."""
-        return date(self.year, 1, 1)
-
-    @property
     def last_day(self) -> date:
         return _last_day(self.year, self.last_month)
 

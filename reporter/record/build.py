@@ -10,26 +10,23 @@ from fractions import Fraction
 from reporter.core.period import Period
 from reporter.core.problem import Problem
 from reporter.intake.submission import AnswerState
-from reporter.ledger.model import ExpectedReturn, Ledger, Observation, Reply, ReturnState
+from reporter.ledger.model import ExpectedReturn, Ledger, Observation, ReturnState
 from reporter.plan.calendar import deadline
 from reporter.plan.exact import exact_goal
 from reporter.plan.kinds import figure_codes
 from reporter.plan.model import Indicator, Plan
 from reporter.progress.figures import Figures
 from reporter.progress.model import Measure, Progress, Tally, decimal_of
+from reporter.record.answers import list_results, reply_result, task_results
 from reporter.record.issue import Issue
 from reporter.record.model import (
     ActionResult,
     BureauResult,
     IndicatorResult,
-    ListResult,
     PartResult,
     PlanRef,
-    ReplyResult,
     Results,
     StepResult,
-    TaskAnswerResult,
-    TaskResult,
 )
 from reporter.record.notices import notices_of
 
@@ -74,8 +71,8 @@ def _without_notices(outcome: Outcome) -> Results:
         elapsed_ratio=decimal_of(progress.elapsed_ratio),
         rules={rule.name: plan.rule(rule.name, day) for rule in plan.rules if rule.since <= day},
         indicators=tuple(_indicator(outcome, indicator) for indicator in plan.indicators),
-        tasks=tuple(_tasks(outcome)),
-        lists=tuple(_lists(ledger)),
+        tasks=tuple(task_results(outcome.plan, outcome.progress, outcome.ledger)),
+        lists=tuple(list_results(ledger)),
         actions=tuple(_action(plan, tally) for tally in progress.actions.values()),
         bureaus=tuple(_bureau(outcome, tally) for tally in progress.bureaus.values()),
         returns=ledger.returns,
@@ -86,7 +83,7 @@ def _without_notices(outcome: Outcome) -> Results:
         waived=ledger.waived,
         differences=ledger.differences,
         cleared=ledger.cleared,
-        replies=tuple(_reply(one) for one in ledger.replies),
+        replies=tuple(reply_result(one) for one in ledger.replies),
     )
 
 
@@ -193,83 +190,6 @@ def _steps(outcome: Outcome, indicator: Indicator) -> tuple[StepResult, ...]:
             )
         )
     return tuple(found)
-
-
-def _tasks(outcome: Outcome) -> list[TaskResult]:
-    found = []
-    for task in outcome.plan.tasks:
-        state = outcome.progress.tasks[task.code]
-        leads = tuple(bureau.code for bureau in outcome.plan.answering(task.leads))
-        found.append(
-            TaskResult(
-                code=task.code,
-                action=task.action,
-                name=task.name,
-                status=state.status,
-                reported_status=state.reported_status,
-                progress=state.progress,
-                leads=leads,
-                answers=_answers(outcome.ledger, task.code, leads),
-            )
-        )
-    return found
-
-
-def _answers(ledger: Ledger, task: str, leads: tuple[str, ...]) -> tuple[TaskAnswerResult, ...]:
-    given = [(bureau, ledger.tasks[task, bureau]) for bureau in leads if (task, bureau) in ledger.tasks]
-    return tuple(
-        TaskAnswerResult(
-            bureau=bureau,
-            status=answer.state,
-            progress=answer.progress,
-            narrative=answer.narrative,
-            trouble=answer.trouble,
-            next_steps=answer.next_steps,
-            practice=answer.practice,
-            source=answer.source,
-        )
-        for bureau, answer in given
-    )
-
-
-def _lists(ledger: Ledger) -> list[ListResult]:
-    return [
-        ListResult(
-            code=row.code,
-            action=action,
-            bureau=bureau,
-            category=row.category,
-            name=row.name,
-            planned=row.planned,
-            done=row.done,
-            unit=row.unit,
-            start=row.start,
-            due=row.due,
-            progress=row.progress,
-            source=row.source,
-            task=row.task,
-            person=row.person,
-            finished=row.finished,
-        )
-        for action, bureau, row in ledger.lists
-    ]
-
-
-def _reply(reply: Reply) -> ReplyResult:
-    answer = reply.answer
-    assert answer.promised is not None  # it is acceptable
-    return ReplyResult(
-        notice=answer.notice,
-        bureau=reply.bureau,
-        code=answer.matter,
-        situation=answer.situation,
-        measures=answer.measures,
-        promised=answer.promised,
-        person=answer.person,
-        closing=answer.closing,
-        received=reply.received,
-        source=answer.source,
-    )
 
 
 def _action(plan: Plan, tally: Tally) -> ActionResult:

@@ -8,10 +8,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
+from reporter.core.period import Period, Span
+from reporter.intake.submission import ReturnedFile
 from reporter.record.codec import decode, encode
 from reporter.record.issue import Issue
 from reporter.record.model import Results
@@ -92,25 +94,13 @@ class _Editions:
     issues: tuple[Issue, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Receipt:
-    """When a file came in, and from whom, as it was decided at the time of issue.
+def receipts_of(results: Results) -> tuple[ReturnedFile, ...]:
+    """When every file that could be read came in, and from whom, as it was decided at the time of issue.
 
     Unpacking a zip changes the times of its files, and 通讯录 goes on changing.
     """
-
-    file: str
-    sha256: str
-    received: datetime
-    received_from: str
-    sender: str = ""
-    sent_for: tuple[str, ...] | None = None
-
-
-def receipts_of(results: Results) -> tuple[Receipt, ...]:
-    """The receipts of every file that could be read."""
     return tuple(
-        Receipt(
+        ReturnedFile(
             file=one.file,
             sha256=one.sha256,
             received=one.received,
@@ -123,19 +113,19 @@ def receipts_of(results: Results) -> tuple[Receipt, ...]:
     )
 
 
-def dump_receipts(receipts: tuple[Receipt, ...]) -> bytes:
+def dump_receipts(receipts: tuple[ReturnedFile, ...]) -> bytes:
     """The bytes of received.json."""
     return _dumped(_Receipts(files=receipts))
 
 
-def load_receipts(data: bytes) -> tuple[Receipt, ...]:
+def load_receipts(data: bytes) -> tuple[ReturnedFile, ...]:
     """What `dump_receipts` wrote; BrokenRecord when it is none."""
     return _loaded(_Receipts, data, "received.json").files
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Receipts:
-    files: tuple[Receipt, ...]
+    files: tuple[ReturnedFile, ...]
 
 
 def _dumped(value: object) -> bytes:
@@ -147,3 +137,11 @@ def _loaded(kind: type[T], data: bytes, name: str) -> T:
         return decode(kind, json.loads(data))
     except (ValueError, TypeError, KeyError, ArithmeticError, RecursionError) as error:
         raise BrokenRecord(f"{name}读不出来：{error}") from error
+
+
+def comparable(period: Period, previous: Results | None) -> Results | None:
+    """The results before a period where a comparison makes sense: figures start anew each January."""
+    if previous is None:
+        return None
+    same_year = Period.parse(previous.period).year == period.year
+    return previous if same_year or period.span is Span.YEAR else None

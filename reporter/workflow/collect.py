@@ -30,7 +30,8 @@ from reporter.post.mailbox import MailboxTrouble
 from reporter.post.names import free_name, stored_name
 from reporter.workflow.arrivals import Arrival
 from reporter.workflow.collect_report import Report
-from reporter.workflow.month import Months, registration, returned_files
+from reporter.workflow.month import Months
+from reporter.workflow.period_files import registration, returned_files
 
 _JOURNAL, _LETTERS = "collected.json", "letters"
 _NOT_KEPT = frozenset(("E130", "E723", "E706"))

@@ -22,8 +22,9 @@ from reporter.record.issue import Issue
 from reporter.workflow.archives import named
 from reporter.workflow.documents import facts_of, write_documents
 from reporter.workflow.issue import refuse_used
-from reporter.workflow.month import Assessed, Months, returned_files
+from reporter.workflow.month import Assessed, Months
 from reporter.workflow.pdf import PdfReport, final_pdfs
+from reporter.workflow.period_files import returned_files
 from reporter.workflow.recheck import as_now, correction_name, differences, restore, sealed_facts
 from reporter.workflow.sealed import sealed_issues, sealed_text
 from reporter.workflow.sealing import Contents, documents_of, inputs_of, seal

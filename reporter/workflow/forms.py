@@ -15,7 +15,8 @@ from reporter.forms.write import write_form
 from reporter.intake.received import Registered, registration_text
 from reporter.intake.submission import Submission
 from reporter.workflow.archives import refuse_sealed
-from reporter.workflow.month import Months, issued_record
+from reporter.workflow.month import Months
+from reporter.workflow.period_files import issued_record
 
 
 def write_forms(months: Months, period: Period) -> list[Path]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
@@ -13,10 +12,10 @@ from tempfile import TemporaryDirectory
 from reporter.core.past import Past
 from reporter.core.period import Period
 from reporter.core.problem import Problem
-from reporter.folder import REGISTRATION, UNFINISHED, Folder, FolderError, open_folder
-from reporter.forms.issued import Values, as_issued, load_issued
+from reporter.folder import Folder, FolderError, open_folder
+from reporter.forms.issued import as_issued
 from reporter.forms.layout import FormLayout, layouts
-from reporter.intake.received import Registered, parse_registration
+from reporter.intake.received import Registered
 from reporter.intake.submission import NotAForm, Submission
 from reporter.ledger.late import with_late
 from reporter.ledger.merge import merge
@@ -30,11 +29,8 @@ from reporter.record.build import Outcome, build_results
 from reporter.record.history import (
     History,
     PastMonth,
-    Receipt,
     load_history,
     load_issues,
-    load_receipts,
-    receipts_of,
 )
 from reporter.record.issue import Issue
 from reporter.record.model import Results
@@ -44,11 +40,10 @@ from reporter.record.seal import Sealed
 from reporter.record.succession import followed
 from reporter.workflow.archives import Archives, earlier_months
 from reporter.workflow.contacts import load_contacts
+from reporter.workflow.period_files import issued_record, known_receipts, registration, returned_files
 from reporter.workflow.reading import Asked, Reading, Times, Watch, Ways, read_all
 from reporter.workflow.register import Register
-from reporter.workflow.sealed import HISTORY, ISSUE, RECEIVED, sealed_history, sealed_plan, unpack_into, unpacked
-
-_IGNORED = {REGISTRATION.lower(), "desktop.ini", "thumbs.db", ".ds_store", ".gitkeep"}
+from reporter.workflow.sealed import HISTORY, ISSUE, sealed_history, sealed_plan, unpack_into, unpacked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,7 +218,7 @@ class Months:
         senders = {one.sender for one in registered.values() if one.sender}
         times = Times(
             registered=registered,
-            sealed=self._receipts(period),
+            sealed=known_receipts(self.folder, self.archives, period),
             sent_for={one: tuple(sorted(self.contacts.bureaus_of(one))) for one in senders} if self.contacts else None,
         )
         reading = Reading(root=self.folder.root, asked=asked, times=times, passwords=tuple(self.passwords))
@@ -233,20 +228,6 @@ class Months:
         found, self.ways[period] = read_all(self.folder, reading, paths, context, self.watch)
         self._read[period] = tuple(found)
         return found
-
-    def _receipts(self, period: Period) -> Mapping[tuple[str, str], Receipt]:
-        """Received times as they were sealed, by file and hash; by hash alone where one file had it, renamed or not.
-
-        Empty for a draft.
-        """
-        sealed = self.archives.newest(period)
-        if sealed:
-            found = receipts_of(self.archives.results(sealed))
-        else:
-            found = unpacked(self.folder, period, RECEIVED, load_receipts) or ()
-        times = Counter(one.sha256 for one in found)
-        alone = {("", one.sha256): one for one in found if times[one.sha256] == 1}
-        return {**alone, **{(one.file, one.sha256): one for one in found}}
 
     def submissions(self, period: Period) -> tuple[Submission, ...]:
         """The forms that this run read for the results of a period; none of a month that it did not read."""
@@ -319,32 +300,3 @@ class Months:
                 month=self._last_month(period),
             )
         )
-
-
-def issued_record(folder: Folder, period: Period) -> Mapping[str, Values]:
-    """The forms of the period as issued, by form number; empty while none was. FolderError when it is damaged."""
-    path = folder.issued_record(period)
-    if not path.is_file():
-        return {}
-    try:
-        return load_issued(path.read_bytes())
-    except ValueError as error:
-        raise FolderError(
-            f"“{folder.relative(path)}”坏了，读不出发出去的填报表是什么样子。请从备份拷回来；没有备份的，"
-            f"删掉它再运行“reporter forms {period}”。"
-        ) from error
-
-
-def returned_files(folder: Folder, period: Period) -> Iterator[Path]:
-    """Files of the period's folder at any depth, in a fixed order, without what systems leave behind."""
-    found = (path for path in folder.returns(period).rglob("*") if path.is_file())
-    kept = (path for path in found if path.name.lower() not in _IGNORED and not path.name.startswith(UNFINISHED))
-    return iter(sorted(kept, key=lambda path: path.relative_to(folder.root).as_posix()))
-
-
-def registration(folder: Folder, period: Period) -> tuple[Mapping[str, Registered], tuple[Problem, ...]]:
-    """The lines of 收件登记.csv by sha256, and those that cannot be used."""
-    path = folder.returns(period) / REGISTRATION
-    if not path.is_file():
-        return {}, ()
-    return parse_registration(path.read_bytes(), folder.relative(path))

@@ -19,7 +19,6 @@ from reporter.intake.read import read_book, refused
 from reporter.intake.received import Registered, received_time
 from reporter.intake.submission import NotAForm, ReturnedFile, Submission
 from reporter.plan.model import Plan
-from reporter.record.history import Receipt
 from reporter.sheets.cells import Book, Unreadable
 from reporter.sheets.open import open_book, saved_time
 from reporter.workflow.incoming import Incoming, fingerprint, incoming
@@ -53,10 +52,10 @@ class Times:
     """
 
     registered: Mapping[str, Registered]
-    sealed: Mapping[tuple[str, str], Receipt]
+    sealed: Mapping[tuple[str, str], ReturnedFile]
     sent_for: Mapping[str, tuple[str, ...]] | None = None
 
-    def of(self, name: str, digest: str, more: Sequence[str] = ()) -> tuple[Registered | None, Receipt | None]:
+    def of(self, name: str, digest: str, more: Sequence[str] = ()) -> tuple[Registered | None, ReturnedFile | None]:
         """The line and the sealed receipt of a file; `more` are other hashes under which it may be listed."""
         listed = next((self.registered[one] for one in (digest, *more) if one in self.registered), None)
         return listed, self.sealed.get((name, digest)) or self.sealed.get(("", digest))

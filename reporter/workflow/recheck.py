@@ -17,7 +17,8 @@ from reporter.record.model import Results
 from reporter.record.seal import Sealed, member_of
 from reporter.sheets.package import deeper_links
 from reporter.workflow.archives import named
-from reporter.workflow.month import Months, returned_files
+from reporter.workflow.month import Months
+from reporter.workflow.period_files import returned_files
 from reporter.workflow.sealed import in_memory, in_output, sealed_history, sealed_plan
 from reporter.workflow.sealing import inputs_of, register_mark
 

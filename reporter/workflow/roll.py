@@ -13,7 +13,8 @@ from reporter.plan.roll import Rolled, YearEnd, rolled
 from reporter.plan.roll_guide import roll_guide
 from reporter.plan.store import write_workbook
 from reporter.record.model import Results
-from reporter.workflow.month import Months, returned_files
+from reporter.workflow.month import Months
+from reporter.workflow.period_files import returned_files
 
 _MONTHS = range(12, 0, -1)
 

@@ -17,7 +17,8 @@ from reporter.record.issue import Issue
 from reporter.record.model import Results
 from reporter.record.seal import FORMAT, MANIFEST, README, Manifest, member_of, pack
 from reporter.workflow.archives import Archives, earlier_months
-from reporter.workflow.month import Months, returned_files
+from reporter.workflow.month import Months
+from reporter.workflow.period_files import returned_files
 from reporter.workflow.sealed import HISTORY, ISSUE, RECEIVED, in_memory, in_output
 
 _FORMS = "forms.json"

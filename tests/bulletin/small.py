@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import cast
 
 from reporter.bulletin.facts import Item
-from reporter.bulletin.wording import bulletin_markdown
 from reporter.core.period import Period
 from reporter.core.problem import Problem
 from reporter.core.status import Status
@@ -22,6 +21,7 @@ from reporter.plan.pace import elapsed_ratio
 from reporter.progress.model import decimal_of
 from reporter.progress.stability import Standing, bounds
 from reporter.record.model import ActionResult, BureauResult, PlanRef, Results, TaskResult
+from tests.bulletin.circular import bulletin_markdown
 from tests.plans import small_plan
 
 TEMPLATE = (Path(__file__).parents[2] / "templates" / "督查通报.md.j2").read_text(encoding="utf-8")

@@ -11,7 +11,6 @@ import pytest
 from reporter.bulletin.circular.content import Bulletin, bulletin
 from reporter.bulletin.facts import Facts
 from reporter.bulletin.names import NAMES, named
-from reporter.bulletin.wording import bulletin_markdown
 from reporter.core.marks import Marks
 from reporter.core.status import Status
 from reporter.document.blocks import Document, Table
@@ -19,6 +18,7 @@ from reporter.document.markdown import parse
 from reporter.plan.model import Plan
 from reporter.plan.store import read_folder, shipped
 from reporter.record.model import Results
+from tests.bulletin.circular import bulletin_markdown
 from tests.bulletin.generated import generated
 
 TEMPLATE = (Path(__file__).parents[2] / "templates" / "督查通报.md.j2").read_text(encoding="utf-8")

@@ -9,7 +9,6 @@ from decimal import Decimal
 import pytest
 
 from reporter.bulletin.facts import Item, Unbalanced
-from reporter.bulletin.wording import bulletin_markdown
 from reporter.core.period import Period
 from reporter.core.problem import Place, Problem, Severity
 from reporter.core.status import Reason, Status, TaskState
@@ -18,6 +17,7 @@ from reporter.document.markdown import parse
 from reporter.ledger.model import ExpectedReturn, ReturnState
 from reporter.plan.model import Kind, Milestone
 from reporter.record.model import TaskAnswerResult, TaskResult
+from tests.bulletin.circular import bulletin_markdown
 from tests.bulletin.items import item, step
 from tests.bulletin.small import TEMPLATE, annex, plan_of, results_of, sections
 from tests.plans import RULES

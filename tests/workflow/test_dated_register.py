@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from reporter.bulletin.facts import Facts
-from reporter.bulletin.wording import bulletin_markdown
 from reporter.core.period import Period
 from reporter.core.status import Reason, Status
 from reporter.document.blocks import Block, Table
@@ -24,6 +23,7 @@ from reporter.ledger.model import ReturnState
 from reporter.plan.model import Amendment, Bureau, Plan, Rule, Ruling, Task, Waiver
 from reporter.record.model import Results
 from reporter.workflow.month import Assessed, Months
+from tests.bulletin.circular import bulletin_markdown
 from tests.bulletin.small import TEMPLATE
 from tests.plans import BUREAUS, RULES, small_plan
 from tests.workflow.months import give_back, months_of, row, typed

@@ -96,9 +96,7 @@ class _Outline:
 
     def parts(self) -> tuple[Node, ...]:
         for paragraph in self._found:
-            if paragraph.cells or not (
-                self._is_listing(paragraph.plain) or self._begins_part(paragraph) or self._heading(paragraph)
-            ):
+            if paragraph.cells or not self._is_structure(paragraph):
                 self._stack[-1].body.append(Piece(paragraph=paragraph))
         return tuple(part for part in self._parts if part.children or part.body)
 

@@ -59,7 +59,6 @@ class _Tasks:
         self._own = {id(node): tuple(_notes(node)) for node in part.walk()}
         self._rows = {id(node): tuple(rows_of(node.body)) for node in part.walk()}
         self._below = _counts(part, {key: len(notes) for key, notes in self._own.items()})
-        self._any = any(self._own.values())
 
     def found(self) -> Iterator[ReadTask]:
         yield from self._under(self._part, Duty())

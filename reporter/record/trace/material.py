@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from reporter.core.period import Period, Span
+from reporter.core.period import Period
 from reporter.plan.model import Indicator, Plan
+from reporter.record.history import comparable
 from reporter.record.model import IndicatorResult, Results
 
 
@@ -42,12 +43,8 @@ class Material:
 
     @cached_property
     def comparable(self) -> Results | None:
-        """The period before, where a comparison makes sense: figures start anew each January."""
-        before = self.previous
-        if before is None:
-            return None
-        same_year = Period.parse(before.period).year == self.period.year
-        return before if same_year or self.period.span is Span.YEAR else None
+        """The period before, where it can be compared with."""
+        return comparable(self.period, self.previous)
 
     @cached_property
     def before(self) -> Mapping[str, IndicatorResult]:
