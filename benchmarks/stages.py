@@ -88,7 +88,7 @@ def measure_writing(folder: Path, period_text: str, tell: Report) -> None:
     root, period = open_folder(folder), Period.parse(period_text)
     files: list[float] = []
 
-    def watch(what: str, number: int, total: int) -> None:
+    def watch(what: str, *_: int) -> None:
         if what == "写文件":
             files.append(time.process_time())
 
