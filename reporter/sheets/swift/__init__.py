@@ -20,6 +20,7 @@ from reporter.sheets.limits import MEGABYTE, MOST_CELLS, MOST_SHEETS
 from reporter.sheets.swift.frame import formats_in, outline, properties_in, strings_in, strings_part
 from reporter.sheets.swift.parcel import packed, unpacked
 from reporter.sheets.swift.sheet import read_sheet
+from reporter.sheets.swift.stored import tables_with
 from reporter.sheets.swift.text import Odd, content_of, text_of
 from reporter.sheets.values import beijing_time
 
@@ -48,14 +49,14 @@ def _read(data: bytes, package: ZipFile) -> Book:
     if any(name.lower().endswith("vbaproject.bin") for name in package.namelist()):
         raise Odd
     strings = strings_part(parts[_MANIFEST])
-    texts = strings_in(text_of(content_of(parts[strings]))) if strings else []
+    tables = tables_with(strings_in(text_of(content_of(parts[strings]))) if strings else [])
     formats = formats_in(parts[_STYLES])
     book = outline(text_of(content_of(parts[_BOOK])), parts[_RELATIONS])
     if len(book.sheets) > MOST_SHEETS:
         raise Odd
     sheets = []
     for name, state, part in book.sheets:
-        sheet = read_sheet(parts[part], name, state, texts, formats)
+        sheet = read_sheet(parts[part], name, state, tables, formats)
         sheets.append(_with_attached(sheet, package, part, parts[part]))
     if sum(len(sheet.cells) for sheet in sheets) > MOST_CELLS:
         raise Odd

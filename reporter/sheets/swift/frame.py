@@ -57,9 +57,10 @@ _MANY = 256
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Formats:
-    """Number format by style number as written, and whether it makes a number a date; no number is number 0."""
+    """Number format by style number as written, and the numbers that make a number a date; no number is number 0."""
 
-    by_number: Mapping[bytes, tuple[str, bool]]
+    shown: Mapping[bytes, str]
+    dates: frozenset[bytes]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,8 +101,12 @@ def formats_in(styles: bytes) -> Formats:
         ]
     except Exception as fault:  # whatever openpyxl stumbles over
         raise Odd from fault
-    known = {str(number).encode(): (one, number in book._date_formats) for number, one in enumerate(shown)}
-    return Formats(by_number={**known, **({b"": known[b"0"]} if known else {})})
+    known = {str(number).encode(): one for number, one in enumerate(shown)}
+    dates = {str(number).encode() for number in range(len(shown)) if number in book._date_formats}
+    return Formats(
+        shown={**known, **({b"": known[b"0"]} if known else {})},
+        dates=frozenset(dates | ({b""} if b"0" in dates else set())),
+    )
 
 
 @lru_cache(_MANY)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from operator import itemgetter
-from typing import AnyStr
+from typing import AnyStr, TypeVar
 
 _HEAD = re.compile(rb'<\?xml version="1\.0" encoding="(?:UTF-8|utf-8)"(?: standalone="(?:yes|no)")? ?\?>\s*(?=<)')
 _ILLEGAL = bytes([*range(9), *range(11, 32)])
@@ -12,10 +13,28 @@ _ILLEGAL = bytes([*range(9), *range(11, 32)])
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos);")
 _ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&amp;": "&"}
 _WHOLE = itemgetter(0)
+Piece = TypeVar("Piece", bound=str | bytes)
+Said = TypeVar("Said")
 
 
 class Odd(Exception):
     """Something is not of the plain shape: the faithful reader must look at it."""
+
+
+class Remembered(dict[Piece, Said]):
+    """What was made of pieces that come again and again, by the piece itself; only so many and only short ones."""
+
+    def __init__(self, judge: Callable[[Piece], Said], *, most: int = 16_384, longest: int = 2000) -> None:
+        super().__init__()
+        self._judge, self._most, self._longest = judge, most, longest
+
+    def __missing__(self, piece: Piece) -> Said:
+        said = self._judge(piece)
+        if len(self) >= self._most:
+            self.clear()
+        if len(piece) <= self._longest:
+            self[piece] = said
+        return said
 
 
 def content_of(part: bytes) -> bytes:

@@ -1,0 +1,81 @@
+"""What stands between two values of a sheet, by pattern: the shapes by which rows lie side by side, every cell in one.
+
+A seam ends one cell and begins the next; between them may be blank cells, ends and beginnings of rows. Forms have the
+same columns, rows and styles over and over, so a seam is judged once and remembered.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import NamedTuple
+
+from reporter.sheets.cells import column_letters
+from reporter.sheets.limits import MOST_COLUMNS, MOST_ROWS
+from reporter.sheets.swift.text import Odd, Remembered, resolved, text_of
+
+_ATTRIBUTES = (
+    rb'spans="\d{1,5}:\d{1,5}"|(?:s|outlineLevel)="\d{1,5}"|ht="\d{1,5}(?:\.\d{1,20})?"'
+    rb'|(?:customFormat|customHeight|hidden|collapsed|thickBot|thickTop)="(?:[01]|true|false)"'
+)
+_EXTENSION = rb'|x14ac:dyDescent="\d{1,5}(?:\.\d{1,20})?"'
+_BLANKS = rb'(?:<c r="[A-Z]{1,3}[1-9]\d{0,6}"(?: s="\d{1,5}")?(?: t="(?:n|s|str|b)")?/>)*+'
+_OPENED = (
+    rb'<c r="([A-Z]{1,3})([1-9]\d{0,6})"(?: s="(\d{1,5})")?(?: t="(n|s|str|b)")?>(?:<f(?: aca="false")?>([^<]+)</f>)?<'
+)
+_CLOSED = rb"></c>" + _BLANKS
+_HIDDEN_ROW = re.compile(rb'<row r="(\d+)"[^>]* hidden="(?:1|true)"')
+_COLUMNS = {column_letters(number).encode(): number for number in range(1, MOST_COLUMNS + 1)}
+Place = tuple[int, int]
+
+
+class Seam(NamedTuple):
+    """The cell that a seam begins, without its value, and the hidden rows that begin in it."""
+
+    place: Place
+    row: int
+    column: int
+    kind: bytes
+    style: bytes
+    formula: str
+    hidden: tuple[int, ...]
+
+
+class Grammar:
+    """Seams by where they stand; those between two values end one cell, so they begin and end inside a row."""
+
+    def __init__(self, attributes: bytes) -> None:
+        row = rb'<row r="[1-9]\d{0,6}"(?: (?:' + attributes + rb"))*"
+        rows = rb"(?:" + row + rb"(?:/>|>" + _BLANKS + rb"</row>))*+"
+        begun = rows + row + rb">" + _BLANKS
+        self.first = Remembered(partial(_seam, re.compile(begun + _OPENED)))
+        self.between = Remembered(partial(_seam, re.compile(_CLOSED + rb"(?:</row>" + begun + rb")?" + _OPENED)))
+        self.last = Remembered(partial(_end, re.compile(_CLOSED + rb"</row>" + rows)))
+        self.whole = Remembered(partial(_end, re.compile(rows)))
+
+
+def _seam(pattern: re.Pattern[bytes], piece: bytes) -> Seam:
+    found = pattern.fullmatch(piece)
+    if found is None:
+        raise Odd
+    letters, digits, style, kind, formula = found.groups(b"")
+    row, column = int(digits), _COLUMNS.get(letters)
+    if column is None or row > MOST_ROWS:
+        raise Odd
+    said = f"={resolved(text_of(formula))}" if formula else ""
+    return Seam((row, column), row, column, kind, style, said, _hidden(piece))
+
+
+def _end(pattern: re.Pattern[bytes], piece: bytes) -> tuple[int, ...]:
+    """Hidden rows where no value follows; Odd unless the cell data ends there as it should."""
+    if pattern.fullmatch(piece) is None:
+        raise Odd
+    return _hidden(piece)
+
+
+def _hidden(piece: bytes) -> tuple[int, ...]:
+    return tuple(map(int, _HIDDEN_ROW.findall(piece))) if b" hidden=" in piece else ()
+
+
+PLAIN, EXTENDED = Grammar(_ATTRIBUTES), Grammar(_ATTRIBUTES + _EXTENSION)
+"""Without and with the attribute of rows that only Excel writes."""
