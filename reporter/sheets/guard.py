@@ -78,7 +78,7 @@ def is_xml(name: str) -> bool:
 
 def check_content(content: bytes, name: str, largest: int = LARGEST_PART) -> None:
     """Unreadable E116 for a part with a document type, E115 for one that is no worksheet and larger than `largest`."""
-    if any(mark in content for mark in _DOCTYPES):
+    if b"!" in content and any(mark in content for mark in _DOCTYPES):
         raise Unreadable("E116", detail="文件内有外部实体声明")
     if len(content) > largest and not is_sheet(name):
         raise Unreadable("E115", size=f"内部文件{len(content) // MEGABYTE}MB")

@@ -17,10 +17,11 @@ from reporter.sheets.attached import attached_in
 from reporter.sheets.cells import Book, Sheet, Unreadable
 from reporter.sheets.guard import ZIP_FAULTS, check_content, check_directory, is_sheet, is_xml
 from reporter.sheets.limits import MEGABYTE, MOST_CELLS, MOST_SHEETS
-from reporter.sheets.swift.frame import formats_in, outline, properties_in, strings_in, strings_part
+from reporter.sheets.swift.frame import formats_in, outline, properties_in, strings_part
 from reporter.sheets.swift.parcel import packed, unpacked
 from reporter.sheets.swift.sheet import read_sheet
 from reporter.sheets.swift.stored import tables_with
+from reporter.sheets.swift.strings import strings_in
 from reporter.sheets.swift.text import Odd, content_of, text_of
 from reporter.sheets.values import beijing_time
 
@@ -49,7 +50,7 @@ def _read(data: bytes, package: ZipFile) -> Book:
     if any(name.lower().endswith("vbaproject.bin") for name in package.namelist()):
         raise Odd
     strings = strings_part(parts[_MANIFEST])
-    tables = tables_with(strings_in(text_of(content_of(parts[strings]))) if strings else [])
+    tables = tables_with(strings_in(content_of(parts[strings])) if strings else [])
     formats = formats_in(parts[_STYLES])
     book = outline(text_of(content_of(parts[_BOOK])), parts[_RELATIONS])
     if len(book.sheets) > MOST_SHEETS:

@@ -18,14 +18,11 @@ from openpyxl.packaging.relationship import get_dependents
 from openpyxl.packaging.workbook import WorkbookPackage
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.styles.stylesheet import apply_stylesheet
-from openpyxl.utils.escape import unescape
 from openpyxl.xml.constants import ARC_STYLE, SHARED_STRINGS, XLSX
 
-from reporter.sheets.cells import CellKind
-from reporter.sheets.swift.text import Odd, content_of, covering, resolved
-from reporter.sheets.values import CHINESE_FORMATS, Content, name_value, plain_content
+from reporter.sheets.swift.text import MAIN, Odd, content_of, covering, resolved
+from reporter.sheets.values import CHINESE_FORMATS, name_value
 
-MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _RELATIONS = "xl/_rels/workbook.xml.rels"
 _WORKBOOK = "/xl/workbook.xml"
@@ -37,12 +34,6 @@ _NAME = re.compile(
 )
 _LOCAL_ONLY = ("_xlnm.Print_Titles", "_xlnm.Print_Area", "_xlnm._FilterDatabase")
 _BAD_TITLE = re.compile(r"[\\*?:/\[\]]")
-_STRING = re.compile(
-    r'(<si>(?:<t(?: xml:space="preserve")?>([^<]*)</t>|<t/>)'
-    r'(?:<phoneticPr fontId="\d{1,4}" type="noConversion"/>)?</si>)'
-)
-_START, _BETWEEN, _END = "<si><t>", "</t></si><si><t>", "</t></si>"
-_STRINGS = re.compile(rf'<sst xmlns="{MAIN}"(?: (?:count|uniqueCount)="\d{{1,7}}")*>(.*)</sst>\s*', re.S)
 _PROPERTY = re.compile(
     r'(<property fmtid="\{[-0-9A-Fa-f]{36}\}" pid="\d{1,5}" name="([^"<]+)"><vt:lpwstr>([^<]*)</vt:lpwstr></property>)'
 )
@@ -182,26 +173,6 @@ def _global(names: str) -> Mapping[str, str]:
                 raise Odd
             found[title] = name_value(resolved(value))
     return found
-
-
-def strings_in(text: str) -> list[Content]:
-    """What each shared string says; Odd when one is rich or phonetic."""
-    whole = _STRINGS.fullmatch(text)
-    if whole is None or "x005F_" in text:
-        raise Odd
-    body = whole.group(1)
-    texts = _plain_strings(body) or [value for _, value in covering(_STRING, body)]
-    if "&" in body or "_x" in body:
-        return [plain_content(unescape(resolved(text))) for text in texts]
-    return [(CellKind.TEXT, text) if text[:1].isalnum() else plain_content(text) for text in texts]
-
-
-def _plain_strings(body: str) -> list[str]:
-    """The strings where every one is written in the shortest way, else none."""
-    if not (body.startswith(_START) and body.endswith(_END)):
-        return []
-    texts = body[len(_START) : -len(_END)].split(_BETWEEN)
-    return texts if body.count("<") == 4 * len(texts) else []
 
 
 def properties_in(text: str) -> Mapping[str, str]:

@@ -15,10 +15,10 @@ from openpyxl.utils.cell import range_boundaries
 from reporter.sheets.cells import Sheet
 from reporter.sheets.limits import Area, clipped_merges
 from reporter.sheets.swift.cells import read_cells
-from reporter.sheets.swift.frame import MAIN, Formats
+from reporter.sheets.swift.frame import Formats
 from reporter.sheets.swift.grammar import EXTENDED, PLAIN, Grammar
 from reporter.sheets.swift.stored import Tables
-from reporter.sheets.swift.text import Odd, Remembered, content_of, resolved, text_of
+from reporter.sheets.swift.text import MAIN, Odd, Remembered, content_of, resolved, text_of
 from reporter.sheets.values import covered_places
 
 _OPEN, _CLOSE, _EMPTY = b"<sheetData>", b"</sheetData>", b"<sheetData/>"

@@ -7,7 +7,10 @@ from collections.abc import Callable
 from operator import itemgetter
 from typing import AnyStr, TypeVar
 
-_HEAD = re.compile(rb'<\?xml version="1\.0" encoding="(?:UTF-8|utf-8)"(?: standalone="(?:yes|no)")? ?\?>\s*(?=<)')
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_HEAD = re.compile(
+    rb'<\?xml version="1\.0" encoding="(?:UTF-8|utf-8)"(?: standalone="(?:yes|no)")? ?\?>[ \t\r\n]*(?=<)'
+)
 _ILLEGAL = bytes([*range(9), *range(11, 32)])
 """Control characters that XML refuses, and the carriage return, which it changes."""
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos);")
@@ -41,7 +44,7 @@ def content_of(part: bytes) -> bytes:
     """An XML part after its declaration; Odd unless it says to be UTF-8 and holds no comment or the like."""
     head = _HEAD.match(part)
     content = part[head.end() :] if head else b"<?"
-    if b"<!" in content or b"<?" in content:
+    if (b"!" in content and b"<!" in content) or (b"?" in content and b"<?" in content):
         raise Odd
     return content
 
