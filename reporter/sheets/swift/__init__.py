@@ -14,7 +14,7 @@ from zipfile import ZipFile, ZipInfo
 from lxml import etree
 
 from reporter.sheets.attached import attached_in
-from reporter.sheets.cells import Book, Sheet, Unreadable
+from reporter.sheets.cells import Book, Unreadable
 from reporter.sheets.guard import ZIP_FAULTS, check_content, check_directory, is_sheet, is_xml
 from reporter.sheets.limits import MEGABYTE, MOST_CELLS, MOST_SHEETS
 from reporter.sheets.swift.frame import formats_in, outline, properties_in, strings_part
@@ -57,8 +57,11 @@ def _read(data: bytes, package: ZipFile) -> Book:
         raise Odd
     sheets = []
     for name, state, part in book.sheets:
-        sheet = read_sheet(parts[part], name, state, tables, formats)
-        sheets.append(_with_attached(sheet, package, part, parts[part]))
+        sheet, is_linked = read_sheet(parts[part], name, state, tables, formats)
+        folder, _, base = part.rpartition("/")
+        if is_linked or f"{folder}/_rels/{base}.rels" in package.NameToInfo:
+            sheet = replace(sheet, attached=attached_in(package, part, parts[part]))
+        sheets.append(sheet)
     if sum(len(sheet.cells) for sheet in sheets) > MOST_CELLS:
         raise Odd
     return Book(
@@ -101,13 +104,6 @@ class _Parts(dict[str, bytes]):
 
     def __missing__(self, name: str) -> bytes:
         raise Odd
-
-
-def _with_attached(sheet: Sheet, package: ZipFile, part: str, content: bytes) -> Sheet:
-    folder, _, base = part.rpartition("/")
-    if f"{folder}/_rels/{base}.rels" not in package.NameToInfo and b"hyperlink" not in content:
-        return sheet
-    return replace(sheet, attached=attached_in(package, part, content))
 
 
 def _modified(core: bytes | None) -> datetime | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import chain, repeat
 from operator import attrgetter, getitem
 
@@ -14,7 +15,7 @@ from reporter.sheets.swift.frame import Formats
 from reporter.sheets.swift.grammar import Grammar, Place, Seam
 from reporter.sheets.swift.stored import EMPTY, Tables, number_in
 from reporter.sheets.swift.text import Odd
-from reporter.sheets.values import number_content
+from reporter.sheets.values import Content, number_content
 
 _QUICK = b"v"
 """Where a value begins and ends, in `<v>` and `</v>`; few sheets have this letter elsewhere in their cell data."""
@@ -54,13 +55,19 @@ def _cells(seams: Sequence[Seam], values: Sequence[bytes], tables: Tables, forma
     if not formats.dates.isdisjoint(styles):
         for at, (kind, style) in enumerate(zip(kinds, styles, strict=True)):
             if style in formats.dates and kind in _NUMERIC and values[at] != EMPTY:
-                contents[at] = number_content(number_in(values[at]), shown[at], WINDOWS_EPOCH)
+                contents[at] = _day(values[at], shown[at])
     meanings, held = zip(*contents, strict=True)
     made = map(tuple.__new__, repeat(Cell), zip(rows, columns, meanings, held, formulas, shown, strict=True))
     found = dict(zip(places, made, strict=True))
     if len(found) != len(seams):
         raise Odd
     return _without_nothing(found, seams, values) if None in meanings else found
+
+
+@lru_cache(4096)
+def _day(value: bytes, shown: str) -> Content:
+    """What a number says whose format makes it a date."""
+    return number_content(number_in(value), shown, WINDOWS_EPOCH)
 
 
 def _without_nothing(found: Cells, seams: Sequence[Seam], values: Sequence[bytes]) -> Cells:

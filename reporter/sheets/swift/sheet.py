@@ -7,6 +7,8 @@ around the cell data goes through an XML parser.
 from __future__ import annotations
 
 import re
+from collections.abc import KeysView, Sequence, Set
+from itertools import chain, product
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -16,7 +18,7 @@ from reporter.sheets.cells import Sheet
 from reporter.sheets.limits import Area, clipped_merges
 from reporter.sheets.swift.cells import read_cells
 from reporter.sheets.swift.frame import Formats
-from reporter.sheets.swift.grammar import EXTENDED, PLAIN, Grammar
+from reporter.sheets.swift.grammar import EXTENDED, PLAIN, Grammar, Place
 from reporter.sheets.swift.stored import Tables
 from reporter.sheets.swift.text import MAIN, Odd, Remembered, content_of, resolved, text_of
 from reporter.sheets.values import covered_places
@@ -26,27 +28,36 @@ _EXTENSION = ("x14ac", "http://schemas.microsoft.com/office/spreadsheetml/2009/9
 _CELL_LIKE = ("{*}sheetData", "{*}row", "{*}c")
 _PAGE_TEXT = re.compile(rb"<oddHeader>([^<]*)</oddHeader>")
 """The line above the page names the form; without it many forms have the same surroundings."""
-_MOST_AROUND, _LONGEST_AROUND = 1024, 16_384
+_MOST_AROUND, _LONGEST_AROUND, _MOST_SWALLOWED = 1024, 16_384, 1000
 
 
 class Surroundings(NamedTuple):
-    """What is said around the cell data: merged ranges, and which attributes a row may have."""
+    """What is said around the cell data: merged ranges, which attributes a row may have, whether there are links."""
 
     merged: tuple[Area, ...]
+    swallowed: frozenset[Place] | None
+    """Every place that a merged range swallows; None where they are too many to be written down."""
     grammar: Grammar
+    linked: bool
 
 
-def read_sheet(part: bytes, name: str, state: str, tables: Tables, formats: Formats) -> Sheet:
-    """The sheet without what hangs on its cells; Odd when anything in it is not plain."""
+def read_sheet(part: bytes, name: str, state: str, tables: Tables, formats: Formats) -> tuple[Sheet, bool]:
+    """The sheet without what hangs on its cells, and whether links do; Odd when anything in it is not plain."""
     head, body, tail = _cut(part)
     surroundings = _surroundings(head, tail)
-    merged = surroundings.merged
     found, hidden = read_cells(body, surroundings.grammar, tables, formats)
-    covered = covered_places(merged, found.keys()) if merged else ()
+    covered = _covered(surroundings, found.keys())
     order = sorted(found)
     if covered or list(found) != order:
         found = {place: found[place] for place in order if place not in covered}
-    return Sheet(name=name, state=state, cells=found, merged=merged, hidden_rows=hidden)
+    sheet = Sheet(name=name, state=state, cells=found, merged=surroundings.merged, hidden_rows=hidden)
+    return sheet, surroundings.linked
+
+
+def _covered(surroundings: Surroundings, places: KeysView[Place]) -> Set[Place]:
+    if surroundings.swallowed is None:
+        return covered_places(surroundings.merged, places)
+    return places & surroundings.swallowed
 
 
 def _cut(part: bytes) -> tuple[bytes, bytes, bytes]:
@@ -83,7 +94,19 @@ def _read_around(around: bytes) -> Surroundings:
         raise Odd
     merged = clipped_merges((top, left, bottom, right) for left, top, right, bottom in areas)
     is_extended = root.nsmap.get(_EXTENSION[0]) == _EXTENSION[1]
-    return Surroundings(merged=merged, grammar=EXTENDED if is_extended else PLAIN)
+    return Surroundings(
+        merged=merged,
+        swallowed=_swallowed(merged),
+        grammar=EXTENDED if is_extended else PLAIN,
+        linked=b"hyperlink" in around,
+    )
+
+
+def _swallowed(merged: Sequence[Area]) -> frozenset[Place] | None:
+    if sum((bottom - top + 1) * (right - left + 1) for top, left, bottom, right in merged) > _MOST_SWALLOWED:
+        return None
+    ranges = (product(range(top, bottom + 1), range(left, right + 1)) for top, left, bottom, right in merged)
+    return covered_places(merged, list(chain.from_iterable(ranges)))
 
 
 _around = Remembered(_read_around, most=_MOST_AROUND, longest=_LONGEST_AROUND)
