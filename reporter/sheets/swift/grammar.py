@@ -1,13 +1,14 @@
 """What stands between two values of a sheet, by pattern: the shapes by which rows lie side by side, every cell in one.
 
 A seam ends one cell and begins the next; between them may be blank cells, ends and beginnings of rows. Forms have the
-same columns, rows and styles over and over, so a seam is judged once and remembered.
+same columns, rows and styles over and over, so a seam is judged once and remembered, and so are all seams of a sheet.
 """
 
 from __future__ import annotations
 
 import re
 from functools import partial
+from itertools import chain
 from typing import NamedTuple
 
 from reporter.sheets.cells import column_letters
@@ -26,6 +27,7 @@ _OPENED = (
 _CLOSED = rb"></c>" + _BLANKS
 _HIDDEN_ROW = re.compile(rb'<row r="(\d+)"[^>]* hidden="(?:1|true)"')
 _COLUMNS = {column_letters(number).encode(): number for number in range(1, MOST_COLUMNS + 1)}
+_MOST_LAYOUTS, _LARGEST_LAYOUT = 256, 32 * 1024
 Place = tuple[int, int]
 
 
@@ -41,6 +43,19 @@ class Seam(NamedTuple):
     hidden: tuple[int, ...]
 
 
+class Layout(NamedTuple):
+    """The cells of a sheet without their values, in columns. `ordered` says whether they stand by row and column."""
+
+    places: tuple[Place, ...]
+    rows: tuple[int, ...]
+    columns: tuple[int, ...]
+    kinds: tuple[bytes, ...]
+    styles: tuple[bytes, ...]
+    formulas: tuple[str, ...]
+    hidden: frozenset[int]
+    ordered: bool
+
+
 class Grammar:
     """Seams by where they stand; those between two values end one cell, so they begin and end inside a row."""
 
@@ -48,10 +63,25 @@ class Grammar:
         row = rb'<row r="[1-9]\d{0,6}"(?: (?:' + attributes + rb"))*"
         rows = rb"(?:" + row + rb"(?:/>|>" + _BLANKS + rb"</row>))*+"
         begun = rows + row + rb">" + _BLANKS
-        self.first = Remembered(partial(_seam, re.compile(begun + _OPENED)))
-        self.between = Remembered(partial(_seam, re.compile(_CLOSED + rb"(?:</row>" + begun + rb")?" + _OPENED)))
-        self.last = Remembered(partial(_end, re.compile(_CLOSED + rb"</row>" + rows)))
-        self.whole = Remembered(partial(_end, re.compile(rows)))
+        self._first = Remembered(partial(_seam, re.compile(begun + _OPENED)))
+        self._between = Remembered(partial(_seam, re.compile(_CLOSED + rb"(?:</row>" + begun + rb")?" + _OPENED)))
+        self._last = Remembered(partial(_end, re.compile(_CLOSED + rb"</row>" + rows)))
+        self._whole = Remembered(partial(_end, re.compile(rows)))
+        self._layouts = Remembered(self._judge, most=_MOST_LAYOUTS, longest=_LARGEST_LAYOUT)
+
+    def layout(self, seams: tuple[bytes, ...], size: int) -> Layout:
+        """What all seams of a sheet say whose cell data has `size` bytes; Odd when one is not plain."""
+        return self._layouts[seams] if size <= _LARGEST_LAYOUT else self._judge(seams)
+
+    def _judge(self, seams: tuple[bytes, ...]) -> Layout:
+        if len(seams) == 1:
+            return Layout((), (), (), (), (), (), frozenset(self._whole[seams[0]]), True)
+        found = [self._first[seams[0]], *map(self._between.__getitem__, seams[1:-1])]
+        places, rows, columns, kinds, styles, formulas, hidden = zip(*found, strict=True)
+        if len(set(places)) != len(places):
+            raise Odd
+        hidden_rows = frozenset(chain(self._last[seams[-1]], *hidden))
+        return Layout(places, rows, columns, kinds, styles, formulas, hidden_rows, list(places) == sorted(places))
 
 
 def _seam(pattern: re.Pattern[bytes], piece: bytes) -> Seam:

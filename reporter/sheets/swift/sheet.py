@@ -47,9 +47,8 @@ def read_sheet(part: bytes, name: str, state: str, tables: Tables, formats: Form
     surroundings = _surroundings(head, tail)
     found, hidden = read_cells(body, surroundings.grammar, tables, formats)
     covered = _covered(surroundings, found.keys())
-    order = sorted(found)
-    if covered or list(found) != order:
-        found = {place: found[place] for place in order if place not in covered}
+    if covered:
+        found = {place: cell for place, cell in found.items() if place not in covered}
     sheet = Sheet(name=name, state=state, cells=found, merged=surroundings.merged, hidden_rows=hidden)
     return sheet, surroundings.linked
 

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from openpyxl.utils.escape import unescape
 
 from reporter.sheets.swift.text import MAIN, Odd, Remembered, resolved, text_of
-from reporter.sheets.values import Content, plain_content
+from reporter.sheets.values import Content, text_content
 
 _STRINGS = re.compile(rb'<sst xmlns="%b"(?: (?:count|uniqueCount)="\d{1,7}")*>(.*)</sst>[ \t\n]*' % MAIN.encode(), re.S)
 _EMPTY, _IN_FULL = b"<si><t/></si>", b"<si><t></t></si>"
 _PHONETIC = re.compile(rb'<phoneticPr fontId="\d{1,4}" type="noConversion"/>(?=</si>)')
-_TEXT = re.compile(rb't(?: xml:space="preserve")?>(.*)', re.S)
+_TAGS = (b"t", b't xml:space="preserve"')
 _LONGEST = 300
 
 
@@ -47,10 +47,11 @@ def _texts(body: bytes) -> Sequence[bytes] | None:
 
 
 def _understood(piece: bytes) -> Content:
-    found = _TEXT.fullmatch(piece)
-    if found is None or b"x005F_" in piece:
+    tag, _, content = piece.partition(b">")
+    if tag not in _TAGS or b"x005F_" in content:
         raise Odd
-    return plain_content(unescape(resolved(text_of(found.group(1)))))
+    text = resolved(text_of(content))
+    return text_content(unescape(text) if "_x" in text else text)
 
 
 _said = Remembered(_understood, longest=_LONGEST)

@@ -16,7 +16,7 @@ _ILLEGAL = bytes([*range(9), *range(11, 32)])
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos);")
 _ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&amp;": "&"}
 _WHOLE = itemgetter(0)
-Piece = TypeVar("Piece", bound=str | bytes)
+Piece = TypeVar("Piece", bound=str | bytes | tuple[bytes, ...])
 Said = TypeVar("Said")
 
 
@@ -51,14 +51,17 @@ def content_of(part: bytes) -> bytes:
 
 def text_of(content: bytes) -> str:
     """The text of (a piece of) a part; Odd when a parser would refuse or change a character."""
-    if b"]]>" in content or b"\xef\xbf\xbe" in content or b"\xef\xbf\xbf" in content:
-        raise Odd
-    if len(content.translate(None, _ILLEGAL)) != len(content):
-        raise Odd
     try:
-        return content.decode()
+        text = content.decode()
     except UnicodeDecodeError as fault:
         raise Odd from fault
+    if "]]>" in text:
+        raise Odd
+    if text.isprintable():
+        return text
+    if "\ufffe" in text or "\uffff" in text or len(content.translate(None, _ILLEGAL)) != len(content):
+        raise Odd
+    return text
 
 
 def resolved(text: str) -> str:
