@@ -142,6 +142,12 @@ def outline(text: str, relations: bytes) -> Outline:
     before, sheets, between = _cut(text, "sheets")
     middle, names, after = _cut(between, "definedNames") if "<definedNames>" in between else (between, "", "")
     _check_frame(f"{before}<sheets></sheets>{middle}{after}")
+    return Outline(sheets=_listed(sheets, relations), names=_global(names))
+
+
+@lru_cache(_MANY)
+def _listed(sheets: str, relations: bytes) -> tuple[tuple[str, str, str], ...]:
+    """The sheets as (name, state, part)."""
     parts = targets(relations)
     found = []
     for _, name, state, relation in covering(_SHEET, sheets):
@@ -152,7 +158,7 @@ def outline(text: str, relations: bytes) -> Outline:
     titles = {title.lower() for title, _, _ in found}
     if len(titles) != len(found) or len({part for *_, part in found}) != len(found):
         raise Odd
-    return Outline(sheets=tuple(found), names=_global(names))
+    return tuple(found)
 
 
 def _cut(text: str, tag: str) -> tuple[str, str, str]:

@@ -6,7 +6,6 @@ around the cell data goes through an XML parser.
 
 from __future__ import annotations
 
-import re
 from collections.abc import KeysView, Sequence, Set
 from itertools import chain, product
 from typing import Any, NamedTuple
@@ -26,8 +25,7 @@ from reporter.sheets.values import covered_places
 _OPEN, _CLOSE, _EMPTY = b"<sheetData>", b"</sheetData>", b"<sheetData/>"
 _EXTENSION = ("x14ac", "http://schemas.microsoft.com/office/spreadsheetml/2009/9/ac")
 _CELL_LIKE = ("{*}sheetData", "{*}row", "{*}c")
-_PAGE_TEXT = re.compile(rb"<oddHeader>([^<]*)</oddHeader>")
-"""The line above the page names the form; without it many forms have the same surroundings."""
+_PAGE = b"<oddHeader>"
 _MOST_AROUND, _LONGEST_AROUND, _MOST_SWALLOWED = 1024, 16_384, 1000
 
 
@@ -74,11 +72,17 @@ def _cut(part: bytes) -> tuple[bytes, bytes, bytes]:
 
 def _surroundings(head: bytes, tail: bytes) -> Surroundings:
     """What is said around the cell data. No other cells can stand there."""
-    page = _PAGE_TEXT.search(tail)
-    if page is not None:
-        resolved(text_of(page.group(1)))
-        tail = tail[: page.start(1)] + tail[page.end(1) :]
-    return _around[head + _EMPTY + tail]
+    before, page, after = tail.rpartition(_PAGE)
+    if page:
+        text, end, rest = after.partition(b"<")
+        _ = _page_texts[text]
+        after = end + rest
+    return _around[head + _EMPTY + before + page + after]
+
+
+def _page_text(text: bytes) -> str:
+    """The line above the page; Odd when it is no text. It names the form, so it is judged apart."""
+    return resolved(text_of(text))
 
 
 def _read_around(around: bytes) -> Surroundings:
@@ -108,4 +112,5 @@ def _swallowed(merged: Sequence[Area]) -> frozenset[Place] | None:
     return covered_places(merged, list(chain.from_iterable(ranges)))
 
 
+_page_texts = Remembered(_page_text)
 _around = Remembered(_read_around, most=_MOST_AROUND, longest=_LONGEST_AROUND)
