@@ -47,7 +47,7 @@ class Part(NamedTuple):
 
 def directory(data: bytes) -> Sequence[Part]:
     """The parts of the package in order; whatever the zip library raises for a damaged one."""
-    return _plain_directory(data) or [_part(part) for part in ZipFile(BytesIO(data)).infolist()]
+    return plain_directory(data) or [_part(part) for part in ZipFile(BytesIO(data)).infolist()]
 
 
 def _part(part: ZipInfo) -> Part:
@@ -57,7 +57,7 @@ def _part(part: ZipInfo) -> Part:
     return Part(part.filename, name, written, part.flag_bits, part.compress_type, part.CRC, *sizes)
 
 
-def _plain_directory(data: bytes) -> Sequence[Part]:
+def plain_directory(data: bytes) -> Sequence[Part]:
     """The parts of the package where its directory is of the plainest kind, else none."""
     end = len(data) - _FINISH.size
     if end < _LARGE_LENGTH or data.startswith(_LARGE_MARK, end - _LARGE_LENGTH):
