@@ -7,7 +7,7 @@ same columns, rows and styles over and over, so a seam is judged once and rememb
 from __future__ import annotations
 
 import re
-from functools import partial
+from functools import cache, partial
 from itertools import chain
 from typing import NamedTuple
 
@@ -107,5 +107,7 @@ def _hidden(piece: bytes) -> tuple[int, ...]:
     return tuple(map(int, _HIDDEN_ROW.findall(piece))) if b" hidden=" in piece else ()
 
 
-PLAIN, EXTENDED = Grammar(_ATTRIBUTES), Grammar(_ATTRIBUTES + _EXTENSION)
-"""Without and with the attribute of rows that only Excel writes."""
+@cache
+def grammar_of(*, extended: bool) -> Grammar:
+    """The grammar without or with the attribute of rows that only Excel writes. It is made when a sheet is read."""
+    return Grammar(_ATTRIBUTES + _EXTENSION if extended else _ATTRIBUTES)

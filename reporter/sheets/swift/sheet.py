@@ -17,7 +17,7 @@ from reporter.sheets.cells import Sheet
 from reporter.sheets.limits import Area, clipped_merges
 from reporter.sheets.swift.cells import read_cells
 from reporter.sheets.swift.frame import Formats
-from reporter.sheets.swift.grammar import EXTENDED, PLAIN, Grammar, Place
+from reporter.sheets.swift.grammar import Grammar, Place, grammar_of
 from reporter.sheets.swift.stored import Tables
 from reporter.sheets.swift.text import MAIN, Odd, Remembered, content_of, resolved, text_of
 from reporter.sheets.values import covered_places
@@ -100,7 +100,7 @@ def _read_around(around: bytes) -> Surroundings:
     return Surroundings(
         merged=merged,
         swallowed=_swallowed(merged),
-        grammar=EXTENDED if is_extended else PLAIN,
+        grammar=grammar_of(extended=is_extended),
         linked=b"hyperlink" in around,
     )
 
