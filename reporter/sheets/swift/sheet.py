@@ -24,7 +24,7 @@ from reporter.sheets.values import covered_places
 
 _OPEN, _CLOSE, _EMPTY = b"<sheetData>", b"</sheetData>", b"<sheetData/>"
 _EXTENSION = ("x14ac", "http://schemas.microsoft.com/office/spreadsheetml/2009/9/ac")
-_CELL_LIKE = ("{*}sheetData", "{*}row", "{*}c")
+_CELL_LIKE = tuple(f"{{{MAIN}}}{name}" for name in ("sheetData", "row", "c"))
 _PAGE = b"<oddHeader>"
 _MOST_AROUND, _LONGEST_AROUND, _MOST_SWALLOWED = 1024, 16_384, 1000
 
@@ -93,7 +93,7 @@ def _read_around(around: bytes) -> Surroundings:
         areas: list[Any] = [range_boundaries(area.get("ref", "")) for area in root.iter(f"{{{MAIN}}}mergeCell")]
     except (etree.XMLSyntaxError, ValueError) as fault:
         raise Odd from fault
-    if any(None in area for area in areas) or [one.getparent() for one in root.iter(*_CELL_LIKE)] != [root]:
+    if any(None in area for area in areas) or _has_cells(root):
         raise Odd
     merged = clipped_merges((top, left, bottom, right) for left, top, right, bottom in areas)
     is_extended = root.nsmap.get(_EXTENSION[0]) == _EXTENSION[1]
@@ -103,6 +103,12 @@ def _read_around(around: bytes) -> Surroundings:
         grammar=grammar_of(extended=is_extended),
         linked=b"hyperlink" in around,
     )
+
+
+def _has_cells(root: Any) -> bool:
+    """Whether something that looks like a cell, or a formula of one, stands anywhere but in the cell data."""
+    found = [one.getparent() for one in root.iter(*_CELL_LIKE)]
+    return found != [root] or any(one.getparent().get("r") for one in root.iter("{*}f"))
 
 
 def _swallowed(merged: Sequence[Area]) -> frozenset[Place] | None:
