@@ -25,6 +25,7 @@ from reporter.sheets.values import covered_places
 _OPEN, _CLOSE, _EMPTY = b"<sheetData>", b"</sheetData>", b"<sheetData/>"
 _EXTENSION = ("x14ac", "http://schemas.microsoft.com/office/spreadsheetml/2009/9/ac")
 _CELL_LIKE = tuple(f"{{{MAIN}}}{name}" for name in ("sheetData", "row", "c"))
+_MERGE, _MERGES = f"{{{MAIN}}}mergeCell", f"{{{MAIN}}}mergeCells"
 _PAGE = b"<oddHeader>"
 _MOST_AROUND, _LONGEST_AROUND, _MOST_SWALLOWED = 1024, 16_384, 1000
 
@@ -90,7 +91,7 @@ def _read_around(around: bytes) -> Surroundings:
         root: Any = etree.fromstring(content_of(around))
         if root.tag != f"{{{MAIN}}}worksheet" or root.nsmap.get(None) != MAIN:
             raise Odd
-        areas: list[Any] = [range_boundaries(area.get("ref", "")) for area in root.iter(f"{{{MAIN}}}mergeCell")]
+        areas: list[Any] = [range_boundaries(area.get("ref", "")) for area in _merge_elements(root)]
     except (etree.XMLSyntaxError, ValueError) as fault:
         raise Odd from fault
     if any(None in area for area in areas) or _has_cells(root):
@@ -103,6 +104,14 @@ def _read_around(around: bytes) -> Surroundings:
         grammar=grammar_of(extended=is_extended),
         linked=b"hyperlink" in around,
     )
+
+
+def _merge_elements(root: Any) -> Sequence[Any]:
+    """The merged ranges; Odd when one stands outside of the only list of them."""
+    found, lists = list(root.iter(_MERGE)), list(root.iter(_MERGES))
+    if len(lists) > 1 or any(one.getparent() not in lists for one in found):
+        raise Odd
+    return found
 
 
 def _has_cells(root: Any) -> bool:
