@@ -10,7 +10,6 @@ from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
 
-from defusedxml.ElementTree import fromstring
 from lxml import etree
 from openpyxl import Workbook
 from openpyxl.packaging.manifest import Manifest
@@ -67,7 +66,7 @@ def strings_part(manifest: bytes) -> str:
     """The name of the part with the shared strings, empty without any; Odd unless this is an ordinary .xlsx."""
     content_of(manifest)
     try:
-        root: Any = fromstring(manifest)
+        root: Any = etree.fromstring(manifest)
         package: Any = Manifest.from_tree(root)
         book, texts = package.find(XLSX), package.find(SHARED_STRINGS)
     except Exception as fault:  # whatever openpyxl stumbles over
@@ -126,9 +125,9 @@ def _alone(name: str, content: bytes) -> ZipFile:
 def _check_frame(frame: str) -> None:
     """Odd unless openpyxl can read the workbook part without its sheets and names, and dates count from 1900."""
     try:
-        root: Any = fromstring(frame)
+        root: Any = etree.fromstring(frame)
         package: Any = WorkbookPackage.from_tree(root)
-        prefixes: Any = etree.fromstring(frame).nsmap
+        prefixes: Any = root.nsmap
         is_usual = root.tag == f"{{{MAIN}}}workbook" and (prefixes.get(None), prefixes.get("r")) == (MAIN, _OFFICE)
         is_usual = is_usual and not package.properties.date1904
     except Exception as fault:  # whatever openpyxl stumbles over

@@ -14,7 +14,7 @@ _STRINGS = re.compile(rb'<sst xmlns="%b"(?: (?:count|uniqueCount)="\d{1,7}")*>(.
 _EMPTY, _IN_FULL = b"<si><t/></si>", b"<si><t></t></si>"
 _PHONETIC = re.compile(rb'<phoneticPr fontId="\d{1,4}" type="noConversion"/>(?=</si>)')
 _TAGS = (b"t", b't xml:space="preserve"')
-_LONGEST = 300
+_LONGEST = 1000
 
 
 def strings_in(content: bytes) -> Sequence[Content]:

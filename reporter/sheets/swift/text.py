@@ -25,15 +25,19 @@ class Odd(Exception):
 
 
 class Remembered(dict[Piece, Said]):
-    """What was made of pieces that come again and again, by the piece itself; only so many and only short ones."""
+    """What was made of pieces that come again and again, by the piece itself; only short ones, at most twice as many as
+    `most`: when so many are known, those that are not asked for before it happens again are forgotten.
+    """
 
     def __init__(self, judge: Callable[[Piece], Said], *, most: int = 16_384, longest: int = 2000) -> None:
         super().__init__()
         self._judge, self._most, self._longest = judge, most, longest
+        self._before: dict[Piece, Said] = {}
 
     def __missing__(self, piece: Piece) -> Said:
-        said = self._judge(piece)
+        said = self._before[piece] if piece in self._before else self._judge(piece)
         if len(self) >= self._most:
+            self._before = dict(self)
             self.clear()
         if len(piece) <= self._longest:
             self[piece] = said
