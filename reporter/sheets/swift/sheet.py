@@ -107,9 +107,11 @@ def _read_around(around: bytes) -> Surroundings:
 
 
 def _merge_elements(root: Any) -> Sequence[Any]:
-    """The merged ranges; Odd when one stands outside of the only list of them."""
+    """The merged ranges; Odd when one stands outside of the only list of them, or says more than its place."""
     found, lists = list(root.iter(_MERGE)), list(root.iter(_MERGES))
-    if len(lists) > 1 or any(one.getparent() not in lists for one in found):
+    if len(lists) > 1 or any(one.getparent() not in lists or one.keys() != ["ref"] or len(one) for one in found):
+        raise Odd
+    if any(set(one.keys()) - {"count"} or len(one) != len(found) for one in lists):
         raise Odd
     return found
 
