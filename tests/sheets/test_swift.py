@@ -233,6 +233,8 @@ def test_hidden_rows_and_merged_ranges_are_kept() -> None:
         (STRINGS, b'encoding="UTF-8"', b'encoding="GBK"'),
         (SHEET, b"</worksheet>", b""),
         (SHEET, b"</sheetData>", b'</sheetData><mergeCell ref="A1:B1"/>'),
+        (SHEET, b"</sheetData>", b'</sheetData><mergeCells><mergeCell ref="C1:B1"/></mergeCells>'),
+        (SHEET, b"</sheetData>", b'</sheetData><mergeCells><mergeCell ref="A0:B1"/></mergeCells>'),
         (SHEET, b"</sheetData>", b'</sheetData><mergeCells t="s"><mergeCell ref="A1:B1"/></mergeCells>'),
         (SHEET, b"</sheetData>", b'</sheetData><mergeCells><mergeCell ref="A1:B1" t="s"/></mergeCells>'),
         (SHEET, b"</sheetData>", b'</sheetData><mergeCells><x/><mergeCell ref="A1:B1"/></mergeCells>'),

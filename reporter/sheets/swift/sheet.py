@@ -26,6 +26,7 @@ _OPEN, _CLOSE, _EMPTY = b"<sheetData>", b"</sheetData>", b"<sheetData/>"
 _EXTENSION = ("x14ac", "http://schemas.microsoft.com/office/spreadsheetml/2009/9/ac")
 _CELL_LIKE = tuple(f"{{{MAIN}}}{name}" for name in ("sheetData", "row", "c"))
 _MERGE, _MERGES = f"{{{MAIN}}}mergeCell", f"{{{MAIN}}}mergeCells"
+_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _PAGE = b"<oddHeader>"
 _MOST_AROUND, _LONGEST_AROUND, _MOST_SWALLOWED = 1024, 16_384, 1000
 
@@ -94,7 +95,7 @@ def _read_around(around: bytes) -> Surroundings:
         areas: list[Any] = [range_boundaries(area.get("ref", "")) for area in _merge_elements(root)]
     except (etree.XMLSyntaxError, ValueError) as fault:
         raise Odd from fault
-    if any(None in area for area in areas) or _has_cells(root):
+    if not all(map(_is_area, areas)) or _has_cells(root):
         raise Odd
     merged = clipped_merges((top, left, bottom, right) for left, top, right, bottom in areas)
     is_extended = root.nsmap.get(_EXTENSION[0]) == _EXTENSION[1]
@@ -114,6 +115,12 @@ def _merge_elements(root: Any) -> Sequence[Any]:
     if any(set(one.keys()) - {"count"} or len(one) != len(found) for one in lists):
         raise Odd
     return found
+
+
+def _is_area(area: Sequence[int | None]) -> bool:
+    """Whether an area (left, top, right, bottom) begins before it ends, within the most that a sheet can have."""
+    left, top, right, bottom = (bound or 0 for bound in area)
+    return 1 <= left <= right <= _LAST_COLUMN and 1 <= top <= bottom <= _LAST_ROW
 
 
 def _has_cells(root: Any) -> bool:
