@@ -74,12 +74,11 @@ class Reading:
         """The file's name relative to the working folder, with `/`."""
         return path.relative_to(self.root).as_posix()
 
-    def key(self, path: Path, mark: Mark | None) -> str | None:
+    def key(self, name: str, mark: Mark | None) -> str | None:
         """Which reading a file has: by its name, bytes and times. None where it cannot be had: it is read anew."""
         if mark is None:
             return None
         digest, moment = mark
-        name = self.name(path)
         listed, known = self.times.of(name, digest)
         senders = self.times.sent_for
         return repr((name, digest, moment, listed, known, senders and listed and senders.get(listed.sender)))
@@ -88,8 +87,8 @@ class Reading:
         """What the file says, or each file in it when it is a zip."""
         asked, short = self.asked, True
         mark: Mark | None = None
-        found = []
-        for item in incoming(path, self.name(path), self.passwords):
+        name, found = self.name(path), []
+        for item in incoming(path, name, self.passwords):
             if item.book is None:
                 short = False
             else:
@@ -101,7 +100,7 @@ class Reading:
                 if isinstance(book, Book)
                 else refused(returned, book)
             )
-        return Fresh(key=self.key(path, mark or fingerprint(path)), read=tuple(found), short=short)
+        return Fresh(key=self.key(name, mark or fingerprint(path)), read=tuple(found), short=short)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +130,7 @@ def read_all(
     """
     what = f"读取{reading.asked.period.month_label}填报表"
     known = Readings(folder.readings(reading.asked.period), (context, repr(reading.asked.past), reading.passwords))
-    keys = [reading.key(path, fingerprint(path)) if known else None for path in paths]
+    keys = [reading.key(reading.name(path), fingerprint(path)) if known else None for path in paths]
     before = [known.get(key) for key in keys]
     unknown = [path for path, read in zip(paths, before, strict=True) if read is None]
     found: list[Read] = []

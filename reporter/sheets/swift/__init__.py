@@ -6,57 +6,65 @@ reader (`ooxml`) looks. Both give the same book: a test holds it over thousands 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
-from zipfile import ZipFile, ZipInfo
+from zipfile import ZipFile
 
 from lxml import etree
 
 from reporter.sheets.attached import attached_in
-from reporter.sheets.cells import Book, Sheet, Unreadable
+from reporter.sheets.cells import Book, Unreadable
 from reporter.sheets.guard import ZIP_FAULTS, check_content, check_directory, is_sheet, is_xml
 from reporter.sheets.limits import MEGABYTE, MOST_CELLS, MOST_SHEETS
-from reporter.sheets.swift.frame import formats_in, outline, properties_in, strings_in, strings_part
-from reporter.sheets.swift.parcel import packed, unpacked
+from reporter.sheets.swift.frame import formats_in, outline, properties_in, strings_part
+from reporter.sheets.swift.parcel import Part, directory, packed, unpacked
 from reporter.sheets.swift.sheet import read_sheet
+from reporter.sheets.swift.stored import tables_with
+from reporter.sheets.swift.strings import strings_in
 from reporter.sheets.swift.text import Odd, content_of, text_of
 from reporter.sheets.values import beijing_time
 
 _MANIFEST, _BOOK, _STYLES = "[Content_Types].xml", "xl/workbook.xml", "xl/styles.xml"
 _RELATIONS, _CORE, _CUSTOM = "xl/_rels/workbook.xml.rels", "docProps/core.xml", "docProps/custom.xml"
+_MACROS = "vbaproject.bin"
 _MODIFIED = "{http://purl.org/dc/terms/}modified"
 _LARGEST = 2 * MEGABYTE
 """A part of a form has some hundred kilobytes; a larger one is not worth the short way."""
 _SMALL, _MOST_KNOWN = 64 * 1024, 512
-_known: dict[tuple[str, bytes], bytes] = {}
-"""Content of small parts that were unpacked and checked, by name and packed bytes: most forms share them."""
+_known: dict[tuple[bytes, int, int, int], bytes] = {}
+"""Content of small parts that were unpacked and checked, by everything it depends on: most forms share them."""
 
 
 def read_plain(data: bytes) -> Book | None:
     """The workbook in `data`; None when it is not of the plain shape, for whatever reason."""
     try:
-        package = ZipFile(BytesIO(data))
-        check_directory(package.infolist())
-        return _read(data, package)
+        listed = directory(data)
+        check_directory(listed)
+        return _read(data, listed)
     except (Odd, Unreadable, RuntimeError, *ZIP_FAULTS):
         return None
 
 
-def _read(data: bytes, package: ZipFile) -> Book:
-    parts = _parts(data, package)
-    if any(name.lower().endswith("vbaproject.bin") for name in package.namelist()):
+def _read(data: bytes, listed: Sequence[Part]) -> Book:
+    known = [part.filename for part in listed]
+    if _MACROS in "\n".join(known).lower():
         raise Odd
+    parts = _Parts({part.filename: _content(data, part) for part in listed if is_xml(part.filename)})
     strings = strings_part(parts[_MANIFEST])
-    texts = strings_in(text_of(content_of(parts[strings]))) if strings else []
+    tables = tables_with(strings_in(content_of(parts[strings])) if strings else [])
     formats = formats_in(parts[_STYLES])
     book = outline(text_of(content_of(parts[_BOOK])), parts[_RELATIONS])
     if len(book.sheets) > MOST_SHEETS:
         raise Odd
     sheets = []
     for name, state, part in book.sheets:
-        sheet = read_sheet(parts[part], name, state, texts, formats)
-        sheets.append(_with_attached(sheet, package, part, parts[part]))
+        sheet, is_linked = read_sheet(parts[part], name, state, tables, formats)
+        folder, _, base = part.rpartition("/")
+        if is_linked or f"{folder}/_rels/{base}.rels" in known:
+            sheet = replace(sheet, attached=attached_in(ZipFile(BytesIO(data)), part, parts[part]))
+        sheets.append(sheet)
     if sum(len(sheet.cells) for sheet in sheets) > MOST_CELLS:
         raise Odd
     return Book(
@@ -67,30 +75,25 @@ def _read(data: bytes, package: ZipFile) -> Book:
     )
 
 
-def _parts(data: bytes, package: ZipFile) -> dict[str, bytes]:
-    """The content of every part, checked; those of which nothing is read are left out."""
-    found = _Parts()
-    for part in package.infolist():
-        if is_xml(part.filename):
-            found[part.filename] = _content(data, part)
-    return found
-
-
-def _content(data: bytes, part: ZipInfo) -> bytes:
-    raw = packed(data, part) if part.file_size <= _LARGEST else None
-    if raw is None:
+def _content(data: bytes, part: Part) -> bytes:
+    """The content of a part, checked."""
+    if part.file_size > _LARGEST:
         raise Odd
-    key = (part.filename, raw)
-    if key in _known:
-        return _known[key]
-    content = unpacked(raw, part)
+    raw = packed(data, part)
+    if part.file_size > _SMALL or is_sheet(part.filename):
+        return _checked(raw, part)
+    key = raw, part.method, part.crc, part.file_size
+    content = _known.get(key)
     if content is None:
-        raise Odd
-    check_content(content, part.filename)
-    if len(content) <= _SMALL and not is_sheet(part.filename):
         if len(_known) >= _MOST_KNOWN:
             _known.clear()
-        _known[key] = content
+        content = _known[key] = _checked(raw, part)
+    return content
+
+
+def _checked(raw: bytes, part: Part) -> bytes:
+    content = unpacked(raw, part)
+    check_content(content, part.filename)
     return content
 
 
@@ -99,13 +102,6 @@ class _Parts(dict[str, bytes]):
 
     def __missing__(self, name: str) -> bytes:
         raise Odd
-
-
-def _with_attached(sheet: Sheet, package: ZipFile, part: str, content: bytes) -> Sheet:
-    folder, _, base = part.rpartition("/")
-    if f"{folder}/_rels/{base}.rels" not in package.NameToInfo and b"hyperlink" not in content:
-        return sheet
-    return replace(sheet, attached=attached_in(package, part, content))
 
 
 def _modified(core: bytes | None) -> datetime | None:

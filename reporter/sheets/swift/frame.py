@@ -10,7 +10,6 @@ from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
 
-from defusedxml.ElementTree import fromstring
 from lxml import etree
 from openpyxl import Workbook
 from openpyxl.packaging.manifest import Manifest
@@ -18,14 +17,11 @@ from openpyxl.packaging.relationship import get_dependents
 from openpyxl.packaging.workbook import WorkbookPackage
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.styles.stylesheet import apply_stylesheet
-from openpyxl.utils.escape import unescape
 from openpyxl.xml.constants import ARC_STYLE, SHARED_STRINGS, XLSX
 
-from reporter.sheets.cells import CellKind
-from reporter.sheets.swift.text import Odd, content_of, covering, resolved
-from reporter.sheets.values import CHINESE_FORMATS, Content, name_value, plain_content
+from reporter.sheets.swift.text import MAIN, Odd, content_of, covering, resolved
+from reporter.sheets.values import CHINESE_FORMATS, name_value
 
-MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _RELATIONS = "xl/_rels/workbook.xml.rels"
 _WORKBOOK = "/xl/workbook.xml"
@@ -37,12 +33,6 @@ _NAME = re.compile(
 )
 _LOCAL_ONLY = ("_xlnm.Print_Titles", "_xlnm.Print_Area", "_xlnm._FilterDatabase")
 _BAD_TITLE = re.compile(r"[\\*?:/\[\]]")
-_STRING = re.compile(
-    r'(<si>(?:<t(?: xml:space="preserve")?>([^<]*)</t>|<t/>)'
-    r'(?:<phoneticPr fontId="\d{1,4}" type="noConversion"/>)?</si>)'
-)
-_START, _BETWEEN, _END = "<si><t>", "</t></si><si><t>", "</t></si>"
-_STRINGS = re.compile(rf'<sst xmlns="{MAIN}"(?: (?:count|uniqueCount)="\d{{1,7}}")*>(.*)</sst>\s*', re.S)
 _PROPERTY = re.compile(
     r'(<property fmtid="\{[-0-9A-Fa-f]{36}\}" pid="\d{1,5}" name="([^"<]+)"><vt:lpwstr>([^<]*)</vt:lpwstr></property>)'
 )
@@ -57,9 +47,10 @@ _MANY = 256
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Formats:
-    """Number format by style number as written, and whether it makes a number a date; no number is number 0."""
+    """Number format by style number as written, and the numbers that make a number a date; no number is number 0."""
 
-    by_number: Mapping[bytes, tuple[str, bool]]
+    shown: Mapping[bytes, str]
+    dates: frozenset[bytes]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +66,7 @@ def strings_part(manifest: bytes) -> str:
     """The name of the part with the shared strings, empty without any; Odd unless this is an ordinary .xlsx."""
     content_of(manifest)
     try:
-        root: Any = fromstring(manifest)
+        root: Any = etree.fromstring(manifest)
         package: Any = Manifest.from_tree(root)
         book, texts = package.find(XLSX), package.find(SHARED_STRINGS)
     except Exception as fault:  # whatever openpyxl stumbles over
@@ -100,8 +91,12 @@ def formats_in(styles: bytes) -> Formats:
         ]
     except Exception as fault:  # whatever openpyxl stumbles over
         raise Odd from fault
-    known = {str(number).encode(): (one, number in book._date_formats) for number, one in enumerate(shown)}
-    return Formats(by_number={**known, **({b"": known[b"0"]} if known else {})})
+    known = {str(number).encode(): one for number, one in enumerate(shown)}
+    dates = {str(number).encode() for number in range(len(shown)) if number in book._date_formats}
+    return Formats(
+        shown={**known, **({b"": known[b"0"]} if known else {})},
+        dates=frozenset(dates | ({b""} if b"0" in dates else set())),
+    )
 
 
 @lru_cache(_MANY)
@@ -130,9 +125,9 @@ def _alone(name: str, content: bytes) -> ZipFile:
 def _check_frame(frame: str) -> None:
     """Odd unless openpyxl can read the workbook part without its sheets and names, and dates count from 1900."""
     try:
-        root: Any = fromstring(frame)
+        root: Any = etree.fromstring(frame)
         package: Any = WorkbookPackage.from_tree(root)
-        prefixes: Any = etree.fromstring(frame).nsmap
+        prefixes: Any = root.nsmap
         is_usual = root.tag == f"{{{MAIN}}}workbook" and (prefixes.get(None), prefixes.get("r")) == (MAIN, _OFFICE)
         is_usual = is_usual and not package.properties.date1904
     except Exception as fault:  # whatever openpyxl stumbles over
@@ -146,6 +141,12 @@ def outline(text: str, relations: bytes) -> Outline:
     before, sheets, between = _cut(text, "sheets")
     middle, names, after = _cut(between, "definedNames") if "<definedNames>" in between else (between, "", "")
     _check_frame(f"{before}<sheets></sheets>{middle}{after}")
+    return Outline(sheets=_listed(sheets, relations), names=_global(names))
+
+
+@lru_cache(_MANY)
+def _listed(sheets: str, relations: bytes) -> tuple[tuple[str, str, str], ...]:
+    """The sheets as (name, state, part)."""
     parts = targets(relations)
     found = []
     for _, name, state, relation in covering(_SHEET, sheets):
@@ -156,7 +157,7 @@ def outline(text: str, relations: bytes) -> Outline:
     titles = {title.lower() for title, _, _ in found}
     if len(titles) != len(found) or len({part for *_, part in found}) != len(found):
         raise Odd
-    return Outline(sheets=tuple(found), names=_global(names))
+    return tuple(found)
 
 
 def _cut(text: str, tag: str) -> tuple[str, str, str]:
@@ -177,26 +178,6 @@ def _global(names: str) -> Mapping[str, str]:
                 raise Odd
             found[title] = name_value(resolved(value))
     return found
-
-
-def strings_in(text: str) -> list[Content]:
-    """What each shared string says; Odd when one is rich or phonetic."""
-    whole = _STRINGS.fullmatch(text)
-    if whole is None or "x005F_" in text:
-        raise Odd
-    body = whole.group(1)
-    texts = _plain_strings(body) or [value for _, value in covering(_STRING, body)]
-    if "&" in body or "_x" in body:
-        return [plain_content(unescape(resolved(text))) for text in texts]
-    return [(CellKind.TEXT, text) if text[:1].isalnum() else plain_content(text) for text in texts]
-
-
-def _plain_strings(body: str) -> list[str]:
-    """The strings where every one is written in the shortest way, else none."""
-    if not (body.startswith(_START) and body.endswith(_END)):
-        return []
-    texts = body[len(_START) : -len(_END)].split(_BETWEEN)
-    return texts if body.count("<") == 4 * len(texts) else []
 
 
 def properties_in(text: str) -> Mapping[str, str]:

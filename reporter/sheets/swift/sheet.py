@@ -6,171 +6,135 @@ around the cell data goes through an XML parser.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from functools import lru_cache
-from typing import Any
+from collections.abc import KeysView, Sequence, Set
+from itertools import chain, product
+from typing import Any, NamedTuple
 
 from lxml import etree
 from openpyxl.utils.cell import range_boundaries
-from openpyxl.utils.datetime import WINDOWS_EPOCH
-from openpyxl.utils.escape import unescape
 
-from reporter.sheets.cells import GENERAL, Cell, CellKind, Sheet, column_letters
-from reporter.sheets.limits import MOST_COLUMNS, MOST_ROWS, clipped_merges
-from reporter.sheets.swift.frame import MAIN, Formats
-from reporter.sheets.swift.text import Odd, content_of, covering, resolved, text_of
-from reporter.sheets.values import NOTHING, Content, covered_places, number_content, plain_content
+from reporter.sheets.cells import Sheet
+from reporter.sheets.limits import Area, clipped_merges
+from reporter.sheets.swift.cells import read_cells
+from reporter.sheets.swift.frame import Formats
+from reporter.sheets.swift.grammar import Grammar, Place, grammar_of
+from reporter.sheets.swift.stored import Tables
+from reporter.sheets.swift.text import MAIN, Odd, Remembered, content_of, resolved, text_of
+from reporter.sheets.values import covered_places
 
 _OPEN, _CLOSE, _EMPTY = b"<sheetData>", b"</sheetData>", b"<sheetData/>"
-_FLAG = rb'"(?:[01]|true|false)"'
-_ROW = (
-    rb'<row r="[1-9]\d{0,6}"(?: (?:spans="\d{1,5}:\d{1,5}"|(?:s|outlineLevel)="\d{1,5}"|ht="\d{1,5}(?:\.\d{1,20})?"'
-    rb'|x14ac:dyDescent="\d{1,5}(?:\.\d{1,20})?"'
-    rb"|(?:customFormat|customHeight|hidden|collapsed|thickBot|thickTop)=" + _FLAG + rb"))*"
-)
-_NEXT = rb"(?=<row |\Z)"
-_BLANK = rb'<c r="[A-Z]{1,3}[1-9]\d{0,6}"(?: s="\d{1,5}")?(?: t="(?:n|s|str|b)")?/>'
-_SKIPPED = rb"(?:" + _BLANK + rb"|" + _ROW + rb">|</row>" + _NEXT + rb"|" + _ROW + rb"/>" + _NEXT + rb")*+"
-_CELL = (
-    rb'<c r="([A-Z]{1,3}[1-9]\d{0,6})"(?: s="(\d{1,5})")?(?: t="(n|s|str|b)")?>'
-    rb'(?:<f(?: aca="false")?>([^<]+)</f>)?(?:<v>([^<]*)</v>|<v/>)</c>'
-)
-_TOKEN = re.compile(rb"(" + _SKIPPED + rb"(?:" + _CELL + rb"|\Z))")
-_CLOSED_ROW = re.compile(rb"<row [^>]*/>")
-_EXTENSION = b'xmlns:x14ac="http://schemas.microsoft.com/office/spreadsheetml/2009/9/ac"'
-_HIDDEN_ROW = re.compile(rb'<row r="(\d+)"[^>]* hidden="(?:1|true)"')
-_CELL_LIKE = (b"<row ", b"<row>", b"<c ", b"<c>", b"sheetData")
-_NUMBER = re.compile(rb"-?\d{1,18}(?:(\.\d{1,20})?(?:[eE][-+]?\d{1,3})?)")
-_PAGE_TEXT = re.compile(rb"<oddHeader>([^<]*)</oddHeader>")
-"""The line above the page names the form; without it many forms have the same surroundings."""
-_COLUMNS = {column_letters(number): number for number in range(1, MOST_COLUMNS + 1)}
-_REFERENCE = re.compile(r"([A-Z]+)(\d+)")
-_MOST_PLACES = 100_000
-Place = tuple[int, int]
-Areas = tuple[tuple[int, int, int, int], ...]
-_places: dict[bytes, Place] = {}
-"""Rows and columns by reference: all forms have the same ones."""
+_EXTENSION = ("x14ac", "http://schemas.microsoft.com/office/spreadsheetml/2009/9/ac")
+_CELL_LIKE = tuple(f"{{{MAIN}}}{name}" for name in ("sheetData", "row", "c"))
+_MERGE, _MERGES = f"{{{MAIN}}}mergeCell", f"{{{MAIN}}}mergeCells"
+_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+_PAGE = b"<oddHeader>"
+_MOST_AROUND, _LONGEST_AROUND, _MOST_SWALLOWED = 1024, 16_384, 1000
 
 
-def read_sheet(part: bytes, name: str, state: str, strings: Sequence[Content], formats: Formats) -> Sheet:
-    """The sheet without what hangs on its cells; Odd when anything in it is not plain."""
-    content = content_of(part)
-    start, end = content.find(_OPEN), content.rfind(_CLOSE)
-    if start < 0:
-        start = content.find(_EMPTY)
-        body, head, tail = b"", content[:start], content[start + len(_EMPTY) :]
+class Surroundings(NamedTuple):
+    """What is said around the cell data: merged ranges, which attributes a row may have, whether there are links."""
+
+    merged: tuple[Area, ...]
+    swallowed: frozenset[Place] | None
+    """Every place that a merged range swallows; None where they are too many to be written down."""
+    grammar: Grammar
+    linked: bool
+
+
+def read_sheet(part: bytes, name: str, state: str, tables: Tables, formats: Formats) -> tuple[Sheet, bool]:
+    """The sheet without what hangs on its cells, and whether links do; Odd when anything in it is not plain."""
+    head, body, tail = _cut(part)
+    surroundings = _surroundings(head, tail)
+    found, hidden = read_cells(body, surroundings.grammar, tables, formats)
+    covered = _covered(surroundings, found.keys())
+    if covered:
+        found = {place: cell for place, cell in found.items() if place not in covered}
+    sheet = Sheet(name=name, state=state, cells=found, merged=surroundings.merged, hidden_rows=hidden)
+    return sheet, surroundings.linked
+
+
+def _covered(surroundings: Surroundings, places: KeysView[Place]) -> Set[Place]:
+    if surroundings.swallowed is None:
+        return covered_places(surroundings.merged, places)
+    return places & surroundings.swallowed
+
+
+def _cut(part: bytes) -> tuple[bytes, bytes, bytes]:
+    """What stands before the cell data, the cell data, and what stands after it."""
+    head, opened, rest = part.partition(_OPEN)
+    if not opened:
+        head, opened, tail = part.partition(_EMPTY)
+        body, closed = b"", opened
     else:
-        body, head, tail = content[start + len(_OPEN) : end], content[:start], content[end + len(_CLOSE) :]
-    if start < 0 or 0 <= end < start:
+        body, closed, tail = rest.rpartition(_CLOSE)
+    if not closed:
         raise Odd
-    if b" x14ac:" in body and _EXTENSION not in head:
+    return head, body, tail
+
+
+def _surroundings(head: bytes, tail: bytes) -> Surroundings:
+    """What is said around the cell data. No other cells can stand there."""
+    before, page, after = tail.rpartition(_PAGE)
+    if page:
+        text, end, rest = after.partition(b"<")
+        _ = _page_texts[text]
+        after = end + rest
+    return _around[head + _EMPTY + before + page + after]
+
+
+def _page_text(text: bytes) -> str:
+    """The line above the page; Odd when it is no text. It names the form, so it is judged apart."""
+    return resolved(text_of(text))
+
+
+def _read_around(around: bytes) -> Surroundings:
+    try:
+        root: Any = etree.fromstring(content_of(around))
+        if root.tag != f"{{{MAIN}}}worksheet" or root.nsmap.get(None) != MAIN:
+            raise Odd
+        areas: list[Any] = [range_boundaries(area.get("ref", "")) for area in _merge_elements(root)]
+    except (etree.XMLSyntaxError, ValueError) as fault:
+        raise Odd from fault
+    if not all(map(_is_area, areas)) or _has_cells(root):
         raise Odd
-    merged = _merged(head, tail)
-    found = _cells(body, strings, formats)
-    covered = covered_places(merged, found.keys()) if merged else ()
-    order = sorted(found)
-    if covered or list(found) != order:
-        found = {place: found[place] for place in order if place not in covered}
-    return Sheet(
-        name=name,
-        state=state,
-        cells=found,
+    merged = clipped_merges((top, left, bottom, right) for left, top, right, bottom in areas)
+    is_extended = root.nsmap.get(_EXTENSION[0]) == _EXTENSION[1]
+    return Surroundings(
         merged=merged,
-        hidden_rows=frozenset(map(int, _HIDDEN_ROW.findall(body))) if b" hidden=" in body else frozenset(),
+        swallowed=_swallowed(merged),
+        grammar=grammar_of(extended=is_extended),
+        linked=b"hyperlink" in around,
     )
 
 
-def _merged(head: bytes, tail: bytes) -> Areas:
-    """Merged ranges, from what stands around the cell data."""
-    if any(mark in head or mark in tail for mark in _CELL_LIKE):
+def _merge_elements(root: Any) -> Sequence[Any]:
+    """The merged ranges; Odd when one stands outside of the only list of them, or says more than its place."""
+    found, lists = list(root.iter(_MERGE)), list(root.iter(_MERGES))
+    if len(lists) > 1 or any(one.getparent() not in lists or one.keys() != ["ref"] or len(one) for one in found):
         raise Odd
-    page = _PAGE_TEXT.search(tail)
-    if page is not None:
-        resolved(text_of(page.group(1)))
-        tail = tail[: page.start(1)] + tail[page.end(1) :]
-    return _merged_around(head + _EMPTY + tail)
-
-
-@lru_cache(256)
-def _merged_around(around: bytes) -> Areas:
-    try:
-        root: Any = etree.fromstring(around)
-        if root.tag != f"{{{MAIN}}}worksheet" or root.nsmap.get(None) != MAIN:
-            raise Odd
-        areas: list[Any] = [range_boundaries(area.get("ref", "")) for area in root.iter(f"{{{MAIN}}}mergeCell")]
-    except (etree.XMLSyntaxError, ValueError) as fault:
-        raise Odd from fault
-    if any(None in area for area in areas):
+    if any(set(one.keys()) - {"count"} or len(one) != len(found) for one in lists):
         raise Odd
-    return clipped_merges((top, left, bottom, right) for left, top, right, bottom in areas)
-
-
-def _cells(body: bytes, strings: Sequence[Content], formats: Formats) -> dict[Place, Cell]:
-    """Cells in the order in which they stand."""
-    tokens = covering(_TOKEN, body)
-    _check_nesting(body)
-    find_style, find_place, new = formats.by_number.get, _places.get, tuple.__new__
-    found: dict[Place, Cell] = {}
-    for _, reference, number, kind, formula, value in tokens:
-        if not reference:
-            continue
-        style = find_style(number)
-        place = find_place(reference) or _place(reference)
-        if style is None or place in found:
-            raise Odd
-        if kind == b"s" and value.isdigit():
-            index = int(value)
-            if index >= len(strings):
-                raise Odd
-            meaning, content = strings[index]
-        else:
-            meaning, content = _content(value, kind, *style)
-        said = f"={resolved(text_of(formula))}" if formula else ""
-        if meaning is not None:
-            found[place] = new(Cell, (*place, meaning, content, said, style[0]))
-        elif formula:
-            meaning, content = (CellKind.TEXT, "") if kind == b"str" and not value else (CellKind.NO_RESULT, None)
-            found[place] = new(Cell, (*place, meaning, content, said, style[0] if value else GENERAL))
     return found
 
 
-def _place(reference: bytes) -> Place:
-    """Row and column of a reference within the rows and columns that are looked at."""
-    found = _REFERENCE.fullmatch(reference.decode())
-    column = _COLUMNS.get(found.group(1)) if found else None
-    if found is None or column is None or int(found.group(2)) > MOST_ROWS:
-        raise Odd
-    if len(_places) >= _MOST_PLACES:
-        _places.clear()
-    return _places.setdefault(reference, (int(found.group(2)), column))
+def _is_area(area: Sequence[int | None]) -> bool:
+    """Whether an area (left, top, right, bottom) begins before it ends, within the most that a sheet can have."""
+    left, top, right, bottom = (bound or 0 for bound in area)
+    return 1 <= left <= right <= _LAST_COLUMN and 1 <= top <= bottom <= _LAST_ROW
 
 
-def _check_nesting(body: bytes) -> None:
-    """As many rows end as begin, and the first tag is a row's.
-
-    The pattern lets only another row or the end follow a row that ends. So between two ends there is a beginning, and
-    with as many of both there is exactly one: rows lie side by side and every cell is in one.
-    """
-    if body and not body.startswith(b"<row "):
-        raise Odd
-    if body.count(b"<row ") - len(_CLOSED_ROW.findall(body)) != body.count(b"</row>"):
-        raise Odd
+def _has_cells(root: Any) -> bool:
+    """Whether something that looks like a cell, or a formula of one, stands anywhere but in the cell data."""
+    found = [one.getparent() for one in root.iter(*_CELL_LIKE)]
+    return found != [root] or any(one.getparent().get("r") for one in root.iter("{*}f"))
 
 
-def _content(value: bytes, kind: bytes, shown: str, is_date: bool) -> Content:
-    """What a stored value other than a shared text means, as the faithful reader understands it."""
-    if kind == b"s":
-        raise Odd
-    if not value:
-        return NOTHING
-    if kind == b"str":
-        return plain_content(unescape(resolved(text_of(value))))
-    if kind == b"b":
-        if value not in (b"0", b"1"):
-            raise Odd
-        return CellKind.BOOLEAN, value == b"1"
-    if _NUMBER.fullmatch(value) is None:
-        raise Odd
-    number = int(value) if value.lstrip(b"-").isdigit() else float(value)
-    return number_content(number, shown, WINDOWS_EPOCH) if is_date else plain_content(number)
+def _swallowed(merged: Sequence[Area]) -> frozenset[Place] | None:
+    if sum((bottom - top + 1) * (right - left + 1) for top, left, bottom, right in merged) > _MOST_SWALLOWED:
+        return None
+    ranges = (product(range(top, bottom + 1), range(left, right + 1)) for top, left, bottom, right in merged)
+    return covered_places(merged, list(chain.from_iterable(ranges)))
+
+
+_page_texts = Remembered(_page_text)
+_around = Remembered(_read_around, most=_MOST_AROUND, longest=_LONGEST_AROUND)
