@@ -12,7 +12,7 @@ from reporter.core.numbers import shortest
 from reporter.core.problem import Problem
 from reporter.core.quantity import Quantity, normalised, parse_quantity
 from reporter.core.status import TaskState
-from reporter.intake.spot import Spot
+from reporter.intake.spot import Spotted
 from reporter.sheets.cells import Cell, CellKind
 
 LONGEST_TEXT = 200
@@ -66,7 +66,7 @@ def _is_invisible(letter: str) -> bool:
     return unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Cn", "Co")
 
 
-def read_text(cell: Cell | None, spot: Spot, printed_length: str) -> tuple[str, Problem | None]:
+def read_text(cell: Cell | None, spot: Spotted, printed_length: str) -> tuple[str, Problem | None]:
     """What a text cell says, with the remark it deserves. A text that Excel took for a formula is its formula."""
     if cell is None:
         return "", None
@@ -82,7 +82,7 @@ def read_text(cell: Cell | None, spot: Spot, printed_length: str) -> tuple[str, 
     return text, None
 
 
-def read_date(cell: Cell | None, spot: Spot, year: int) -> tuple[date | None, Problem | None]:
+def read_date(cell: Cell | None, spot: Spotted, year: int) -> tuple[date | None, Problem | None]:
     """The day in a date cell, in whatever form; None and E209 when there is no such day.
 
     A day without a year is taken to be in `year`, with a remark.
@@ -99,7 +99,7 @@ def read_date(cell: Cell | None, spot: Spot, year: int) -> tuple[date | None, Pr
     return _typed_day(text, spot, year)
 
 
-def _typed_day(text: str, spot: Spot, year: int) -> tuple[date | None, Problem | None]:
+def _typed_day(text: str, spot: Spotted, year: int) -> tuple[date | None, Problem | None]:
     found = next((match for form in _DAY if (match := form.fullmatch(text))), None)
     short = None if found else _DAY_OF_YEAR.fullmatch(text)
     try:
@@ -113,7 +113,7 @@ def _typed_day(text: str, spot: Spot, year: int) -> tuple[date | None, Problem |
     return None, spot.problem("E209", seen=text)
 
 
-def read_done(cell: Cell | None, spot: Spot) -> tuple[bool | None, Problem | None]:
+def read_done(cell: Cell | None, spot: Spotted) -> tuple[bool | None, Problem | None]:
     """Whether a step is said to be finished; None when blank or, with E210, not understood."""
     if cell is None:
         return None, None
@@ -127,7 +127,7 @@ def read_done(cell: Cell | None, spot: Spot) -> tuple[bool | None, Problem | Non
     return done, None if word == used else spot.problem("E248", seen=cell.text, used=used)
 
 
-def read_state(cell: Cell | None, spot: Spot) -> tuple[TaskState | None, Problem | None]:
+def read_state(cell: Cell | None, spot: Spotted) -> tuple[TaskState | None, Problem | None]:
     """The task state chosen; E501 when blank, E210 when not understood."""
     choices = "、".join(state.value for state in TaskState)
     if cell is None:
@@ -139,7 +139,7 @@ def read_state(cell: Cell | None, spot: Spot) -> tuple[TaskState | None, Problem
     return state, None if word == state.value else spot.problem("E248", seen=cell.text, used=state.value)
 
 
-def read_category(cell: Cell | None, spot: Spot) -> tuple[str | None, Problem | None]:
+def read_category(cell: Cell | None, spot: Spotted) -> tuple[str | None, Problem | None]:
     """The category of a 清单 row; None and E511 when it is none of the three."""
     word = normalised(cell.text) if cell else ""
     category = CATEGORY_WORDS.get(word)
@@ -148,7 +148,7 @@ def read_category(cell: Cell | None, spot: Spot) -> tuple[str | None, Problem | 
     return category, None if word == category else spot.problem("E248", seen=word, used=category)
 
 
-def read_progress(cell: Cell | None, spot: Spot) -> tuple[Decimal | None, Problem | None]:
+def read_progress(cell: Cell | None, spot: Spotted) -> tuple[Decimal | None, Problem | None]:
     """Progress in percent (0–100); None when blank or, with E504, out of bounds.
 
     A bare fraction below 1 is refused: 0.4 may mean 40.

@@ -1,0 +1,89 @@
+"""The sheets of a returned book with the tokens in their rows: everything else is found from there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from reporter.core.remember import for_same
+from reporter.forms.guide import contact_sheet
+from reporter.forms.model import FormLayout
+from reporter.forms.tokens import CENTURY, Token, parse
+from reporter.sheets.cells import Cell, CellKind, Sheet
+
+_TOKEN_COLUMNS = 12
+"""Tokens are looked for in the first columns, since some may have been inserted before theirs."""
+_TEXT = CellKind.TEXT
+Placed = tuple[tuple[int, int], Cell]
+"""A cell with its row and column."""
+Layouts = Mapping[tuple[str, str], FormLayout]
+"""The forms of the period by action and bureau code."""
+Tokens = Mapping[str, Token]
+"""What tokens say, by their text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tagged:
+    """A sheet with its tokens by row number, in ascending order; there is one at least."""
+
+    sheet: Sheet
+    tokens: Mapping[int, Token]
+    codes: frozenset[str]
+    """The rows that the tokens name."""
+    head: tuple[Placed, ...]
+    """What stands above the first row with a token, in the order of the file."""
+
+    @property
+    def first(self) -> int:
+        """The first row with a token."""
+        return next(iter(self.tokens))
+
+    def only(self, codes: frozenset[str]) -> Tagged | None:
+        """The sheet with those tokens only that name one of `codes`; None when there is none."""
+        if self.codes <= codes:
+            return self
+        return tagged(self.sheet, {row: token for row, token in self.tokens.items() if token.code in codes})
+
+
+def tagged(sheet: Sheet, tokens: Mapping[int, Token]) -> Tagged | None:
+    """The sheet with its tokens (by row, ascending); None when it has none."""
+    if not tokens:
+        return None
+    return Tagged(
+        sheet=sheet,
+        tokens=tokens,
+        codes=frozenset(token.code for token in tokens.values()),
+        head=above(sheet, next(iter(tokens))),
+    )
+
+
+def above(sheet: Sheet, first: int) -> tuple[Placed, ...]:
+    """The cells above a row."""
+    return tuple([placed for placed in sheet.cells.items() if placed[0][0] < first])
+
+
+def tokens_of(sheet: Sheet, issued: Tokens) -> dict[int, Token]:
+    """Tokens by row number, ascending; the leftmost where a row has several. `issued` need not be taken apart."""
+    found: dict[int, Token] = {}
+    columns: dict[int, int] = {}
+    for (row, column), cell in sheet.cells.items():
+        text = cell.value
+        if column > _TOKEN_COLUMNS or cell.kind is not _TEXT or not isinstance(text, str) or CENTURY not in text:
+            continue
+        token = issued.get(text) or parse(text)
+        if token is not None and column < columns.get(row, column + 1):
+            found[row], columns[row] = token, column
+    return dict(sorted(found.items()))
+
+
+@for_same
+def issued_tokens(layouts: Layouts) -> Tokens:
+    """What the token of every row of every form says, so that most tokens that come back are known."""
+    return {text: token for layout in layouts.values() for text, token in _tokens_of_form(layout)}
+
+
+def _tokens_of_form(layout: FormLayout) -> Iterable[tuple[str, Token]]:
+    period, action, bureau, edition = layout.period, layout.action, layout.bureau, layout.edition
+    for sheet in (contact_sheet(layout), *layout.sheets):
+        for row in sheet.rows:
+            yield row.token, Token(period=period, action=action, bureau=bureau, code=row.code, edition=edition)
