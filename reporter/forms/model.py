@@ -95,6 +95,11 @@ class FormSheet:
         return {unspaced(column.heading): column.mark for column in self.columns}
 
     @cached_property
+    def head_words(self) -> frozenset[str]:
+        """Marks and headings as they stand in an issued form."""
+        return frozenset({word for column in self.columns for word in (column.mark, column.heading)})
+
+    @cached_property
     def promised(self) -> Mapping[str, tuple[tuple[str, Issued], ...]]:
         """By row code the locked cells that a returned row must still hold: its code, what it promises, last figure."""
         return {row.code: tuple(_promised(row)) for row in self.rows}

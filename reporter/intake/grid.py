@@ -148,12 +148,14 @@ def _heads(head: Sequence[Placed], form: FormSheet) -> tuple[ByColumn, int, ByCo
     """What the marks say, the row of the headings, and what they say."""
     marks: dict[int, ByColumn] = {}
     headings: dict[int, ByColumn] = {}
+    known, known_marks, known_headings = form.head_words, form.heading_by_mark, form.mark_by_heading
     for (row, column), cell in head:
-        word = unspaced(cell.text)
-        if word in form.heading_by_mark:
+        value = cell.value
+        word = value if isinstance(value, str) and value in known else unspaced(cell.text)
+        if word in known_marks:
             marks.setdefault(row, {})[column] = word
-        if word in form.mark_by_heading:
-            headings.setdefault(row, {})[column] = form.mark_by_heading[word]
+        if word in known_headings:
+            headings.setdefault(row, {})[column] = known_headings[word]
     mark_row = _best_row(marks)
     by_mark = marks.get(mark_row, {})
     headings.pop(mark_row, None)

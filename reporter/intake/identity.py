@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reporter.core.period import Period
-from reporter.forms.tokens import FormNumber, Token, parse_form_number
+from reporter.forms.tokens import FormNumber, parse_form_number
 from reporter.forms.write import FORM_ID, META, SAMPLE
 from reporter.intake.tagged import Placed, Tagged, Tokens, above, tagged, tokens_of
 from reporter.sheets.cells import Book, CellKind, Sheet
@@ -51,12 +51,13 @@ def carriers_of(book: Book, issued: Tokens | None = None) -> Carriers:
     """Everything in the book that tells whose it is. `issued` are tokens whose meaning is known already."""
     found = [(sheet, tagged(sheet, tokens_of(sheet, issued or {}))) for sheet in book.sheets]
     sheets = tuple(one for _, one in found if one)
+    named = list(_named(sheets))
     heads = [one.head if one else above(sheet, _END_OF_META) for sheet, one in found if one or sheet.name == META]
     return Carriers(
         sheets=sheets,
         numbers=_numbers(book, heads),
-        identities=_distinct(token for one in sheets for token in one.tokens.values()),
-        editions=frozenset({token.edition for one in sheets for token in one.tokens.values()}),
+        identities=_distinct(named),
+        editions=frozenset({number.edition for number in named}),
         is_sample=_is_sample(book, sheets),
         is_copied=not (FORM_ID in book.names or FORM_ID in book.properties or META in {s.name for s in book.sheets}),
     )
@@ -80,22 +81,28 @@ def _numbers(book: Book, heads: Sequence[Sequence[Placed]]) -> tuple[FormNumber,
 
 def _texts(head: Sequence[Placed]) -> Iterator[str]:
     """Those texts above the items in which a number may stand, row by row."""
-    held = [(place, cell) for place, cell in head if cell.kind is _TEXT and _IN_NUMBER in cell.text]
-    return (cell.text for _, cell in sorted(held))
+    held = [(place, cell) for place, cell in head if isinstance(cell.value, str) and _IN_NUMBER in cell.value]
+    return (cell.text for _, cell in sorted(held) if cell.kind is _TEXT)
 
 
-def _distinct(numbers: Iterable[Token | FormNumber]) -> tuple[FormNumber, ...]:
-    first: dict[Identity, FormNumber] = {}
+def _named(sheets: Sequence[Tagged]) -> Iterator[FormNumber]:
+    """The form that the tokens name, anew wherever the next token names another; once in a sound book."""
     last = None
+    for token in (token for one in sheets for token in one.tokens.values()):
+        said = token.period, token.action, token.bureau, token.edition
+        if said != last:
+            yield token.form_number
+        last = said
+
+
+def _distinct(numbers: Iterable[FormNumber]) -> tuple[FormNumber, ...]:
+    first: dict[Identity, FormNumber] = {}
     for number in numbers:
-        identity = _identity(number)
-        if identity != last and identity not in first:
-            first[identity] = number if isinstance(number, FormNumber) else number.form_number
-        last = identity
+        first.setdefault(_identity(number), number)
     return tuple(first.values())
 
 
-def _identity(number: Token | FormNumber) -> Identity:
+def _identity(number: FormNumber) -> Identity:
     return number.period, number.action, number.bureau
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
@@ -10,20 +10,24 @@ from reporter.core.numbers import shortest
 from reporter.core.problem import Problem
 from reporter.core.texts import unspaced
 from reporter.forms.model import PLAN_MARKS, Issued
-from reporter.intake.grid import RowView
+from reporter.intake.grid import Page, RowView
 from reporter.sheets.cells import Cell
 
 _COMPARED = (*PLAN_MARKS, "previous")
 
 
-def is_as_issued(row: RowView) -> bool:
-    """Whether the locked cells hold what was issued, to the letter: then there is nothing to look at more closely."""
-    page, number, cells = row.page, row.number, row.page.sheet.cells
-    for mark, issued in page.form.promised[row.form_row.code]:
-        cell = cells.get((number, page.columns.get(mark, 0)))
-        if cell is None or cell.value != issued:
-            return False
-    return True
+def changed_rows(page: Page, rows: Sequence[RowView]) -> list[RowView]:
+    """The rows to look at more closely: those of which some locked cell does not hold what was issued to the letter."""
+    cells, columns, promised = page.sheet.cells, page.columns, page.form.promised
+    changed = []
+    for row in rows:
+        number = row.number
+        for mark, issued in promised[row.form_row.code]:
+            cell = cells.get((number, columns.get(mark, 0)))
+            if cell is None or cell.value != issued:
+                changed.append(row)
+                break
+    return changed
 
 
 def code_problem(row: RowView) -> Problem | None:

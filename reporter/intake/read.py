@@ -21,7 +21,7 @@ from reporter.intake.grid import Owner, RowView
 from reporter.intake.identity import Carriers, carriers_of, extra_sheets
 from reporter.intake.submission import Contact, NotAForm, ReturnedFile, Submission
 from reporter.intake.tables import Table, find_tables
-from reporter.intake.tagged import Layouts, issued_tokens
+from reporter.intake.tagged import Expected, Layouts, expected
 from reporter.intake.texts import clean_text
 from reporter.plan.model import Plan
 from reporter.sheets.cells import Book, Unreadable
@@ -46,7 +46,8 @@ def read_book(
     book: Book, file: ReturnedFile, plan: Plan, period: Period, layouts: Layouts, past: Past | None
 ) -> Submission | NotAForm:
     """What an opened workbook answers; as `read_return`."""
-    carriers = carriers_of(book, issued_tokens(layouts))
+    forms = expected(layouts)
+    carriers = carriers_of(book, forms.tokens)
     if not carriers.sheets:
         return refused(file, Unreadable("E126"))
     number = carriers.identities[0]
@@ -63,7 +64,7 @@ def read_book(
     found = _identity_problem(carriers, layout, period, owner)
     if found or layout is None:
         return replace(submission, rejected=True, problems=(found,) if found else ())
-    return _read_tables(submission, book, carriers, plan, layout, past, owner)
+    return _read_tables(submission, book, carriers, plan, layout, forms, past, owner)
 
 
 def refused(file: ReturnedFile, fault: Unreadable) -> NotAForm:
@@ -96,10 +97,11 @@ def _read_tables(
     carriers: Carriers,
     plan: Plan,
     layout: FormLayout,
+    forms: Expected,
     past: Past | None,
     owner: Owner,
 ) -> Submission:
-    tables, shape_problems = find_tables(carriers.sheets, layout, owner)
+    tables, shape_problems = find_tables(carriers.sheets, forms.sheets[layout.action, layout.bureau], layout, owner)
     guides = [table for table in tables if table.form.kind is SheetKind.GUIDE]
     foreign = _foreign_bureau(guides, plan, layout)
     if foreign:

@@ -6,12 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reporter.core.problem import Problem
-from reporter.forms.guide import contact_sheet
 from reporter.forms.model import FormLayout, FormRow, FormSheet, SheetKind
 from reporter.forms.replies import is_reply_row
 from reporter.forms.tokens import Token
 from reporter.intake.grid import Columns, Owner, Page, RowView, area, find_columns
-from reporter.intake.locked import code_problem, edition_problem, is_as_issued, locked_problems
+from reporter.intake.locked import changed_rows, code_problem, edition_problem, locked_problems
 from reporter.intake.tagged import Tagged
 from reporter.sheets.cells import Sheet, address
 
@@ -33,12 +32,11 @@ class Table:
 
 
 def find_tables(
-    sheets: Sequence[Tagged], layout: FormLayout, owner: Owner
+    sheets: Sequence[Tagged], forms: Sequence[FormSheet], layout: FormLayout, owner: Owner
 ) -> tuple[tuple[Table, ...], tuple[Problem, ...]]:
-    """The tables of the form in `sheets`, 填表说明 first, and what is missing or double."""
+    """The tables of the form in `sheets`, in the order of `forms`, the sheets it has; and what is missing or double."""
     tables: list[Table] = []
     problems: list[Problem] = []
-    forms = contact_sheet(layout), *layout.sheets
     for form in forms:
         holding = _without_equal_copies([own for one in sheets if (own := one.only(form.codes))])
         clashes = list(_twice(holding, owner))
@@ -125,7 +123,7 @@ def _table(tagged: Tagged, form: FormSheet, layout: FormLayout, owner: Owner) ->
     rows = [RowView(page, form.row_by_code[token.code], number) for number, token in tokens.items()]
     if not columns.is_clear:
         return Table(form=form, sheet=sheet, rows=tuple(rows), refused=tagged.codes, problems=columns.problems)
-    changed = [row for row in rows if not is_as_issued(row)]
+    changed = changed_rows(page, rows)
     doubled, double_problems = _doubled(rows) if len(tagged.codes) < len(rows) else (frozenset(), [])
     refused, row_problems = _refused_rows(rows, changed, tokens, layout)
     merged, merge_problems = _merged(sheet, rows, columns, owner)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reporter.core.remember import for_same
 from reporter.forms.guide import contact_sheet
-from reporter.forms.model import FormLayout
+from reporter.forms.model import FormLayout, FormSheet
 from reporter.forms.tokens import CENTURY, Token, parse
 from reporter.sheets.cells import Cell, CellKind, Sheet
 
@@ -20,6 +20,28 @@ Layouts = Mapping[tuple[str, str], FormLayout]
 """The forms of the period by action and bureau code."""
 Tokens = Mapping[str, Token]
 """What tokens say, by their text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """What is known of a month's forms before the first comes back: their sheets, 填表说明 first, and all tokens."""
+
+    sheets: Mapping[tuple[str, str], tuple[FormSheet, ...]]
+    tokens: Tokens
+
+
+@for_same
+def expected(layouts: Layouts) -> Expected:
+    """What is to come back of `layouts`: most tokens in a returned file are known from it."""
+    sheets = {key: (contact_sheet(layout), *layout.sheets) for key, layout in layouts.items()}
+    tokens = (found for key, layout in layouts.items() for found in _tokens_of_form(layout, sheets[key]))
+    return Expected(sheets=sheets, tokens=dict(tokens))
+
+
+def _tokens_of_form(layout: FormLayout, sheets: Sequence[FormSheet]) -> Iterator[tuple[str, Token]]:
+    period, action, bureau, edition = layout.period, layout.action, layout.bureau, layout.edition
+    for row in (row for sheet in sheets for row in sheet.rows):
+        yield row.token, Token(period=period, action=action, bureau=bureau, code=row.code, edition=edition)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,22 +90,8 @@ def tokens_of(sheet: Sheet, issued: Tokens) -> dict[int, Token]:
     columns: dict[int, int] = {}
     for (row, column), cell in sheet.cells.items():
         text = cell.value
-        if column > _TOKEN_COLUMNS or cell.kind is not _TEXT or not isinstance(text, str) or CENTURY not in text:
-            continue
-        token = issued.get(text) or parse(text)
-        if token is not None and column < columns.get(row, column + 1):
-            found[row], columns[row] = token, column
+        if column <= _TOKEN_COLUMNS and isinstance(text, str) and CENTURY in text and cell.kind is _TEXT:
+            token = issued.get(text) or parse(text)
+            if token is not None and column < columns.get(row, column + 1):
+                found[row], columns[row] = token, column
     return dict(sorted(found.items()))
-
-
-@for_same
-def issued_tokens(layouts: Layouts) -> Tokens:
-    """What the token of every row of every form says, so that most tokens that come back are known."""
-    return {text: token for layout in layouts.values() for text, token in _tokens_of_form(layout)}
-
-
-def _tokens_of_form(layout: FormLayout) -> Iterable[tuple[str, Token]]:
-    period, action, bureau, edition = layout.period, layout.action, layout.bureau, layout.edition
-    for sheet in (contact_sheet(layout), *layout.sheets):
-        for row in sheet.rows:
-            yield row.token, Token(period=period, action=action, bureau=bureau, code=row.code, edition=edition)

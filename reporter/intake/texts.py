@@ -43,6 +43,7 @@ STATE_WORDS: Mapping[str, TaskState] = {
     **dict.fromkeys(("未到启动时间", "未到时间", "未到节点"), TaskState.NOT_STARTED),
 }
 """尚未启动 is missing on purpose: not begun may mean not due or late, so the bureau has to choose."""
+_STATES = "、".join(state.value for state in TaskState)
 CATEGORY_WORDS: Mapping[str, str] = {
     **dict.fromkeys(("项目", "项目类"), "项目"),
     **dict.fromkeys(("任务", "任务类", "工作"), "任务"),
@@ -56,9 +57,9 @@ def clean_text(text: str) -> str:
     >>> clean_text("招标\\r\\n完成\\x07")
     '招标 完成'
     """
+    if text.isprintable():
+        return text.strip()
     line = _SPACES.sub(" ", text)
-    if line.isalnum():
-        return line
     return "".join(letter for letter in line if not _is_invisible(letter)).strip()
 
 
@@ -77,7 +78,7 @@ def read_text(cell: Cell | None, spot: Spotted, printed_length: str) -> tuple[st
         return text, spot.problem("E235", seen=text)
     if len(text) > LONGEST_TEXT:
         return text, spot.problem("E506", seen=text, length=len(text), printed=printed_length)
-    if not raw.isalnum() and any(_is_invisible(letter) for letter in _SPACES.sub(" ", raw)):
+    if not raw.isprintable() and any(_is_invisible(letter) for letter in _SPACES.sub(" ", raw)):
         return text, spot.problem("E236", seen=text)
     return text, None
 
@@ -129,13 +130,12 @@ def read_done(cell: Cell | None, spot: Spotted) -> tuple[bool | None, Problem | 
 
 def read_state(cell: Cell | None, spot: Spotted) -> tuple[TaskState | None, Problem | None]:
     """The task state chosen; E501 when blank, E210 when not understood."""
-    choices = "、".join(state.value for state in TaskState)
     if cell is None:
-        return None, spot.problem("E501", choices=choices)
+        return None, spot.problem("E501", choices=_STATES)
     word = normalised(cell.text).replace(" ", "")
     state = STATE_WORDS.get(word)
     if state is None:
-        return None, spot.problem("E210", seen=cell.text, choices=choices)
+        return None, spot.problem("E210", seen=cell.text, choices=_STATES)
     return state, None if word == state.value else spot.problem("E248", seen=cell.text, used=state.value)
 
 
