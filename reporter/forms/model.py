@@ -102,17 +102,18 @@ class FormSheet:
     @cached_property
     def promised(self) -> Mapping[str, tuple[tuple[str, Issued], ...]]:
         """By row code the locked cells that a returned row must still hold: its code, what it promises, last figure."""
-        return {row.code: tuple(_promised(row)) for row in self.rows}
+        marks = self.heading_by_mark.keys()
+        return {row.code: tuple(pair for pair in _promised(row) if pair[0] in marks - row.inputs) for row in self.rows}
 
 
 def _promised(row: FormRow) -> Iterator[tuple[str, Issued]]:
     yield "code", row.code
     for mark in PLAN_MARKS:
         issued = row.issued.get(mark)
-        if issued not in (None, "") and mark not in row.inputs:
+        if issued not in (None, ""):
             yield mark, issued
     previous = row.issued.get("previous")
-    if isinstance(previous, Decimal) and "previous" not in row.inputs:
+    if isinstance(previous, Decimal):
         yield "previous", previous
 
 

@@ -54,12 +54,18 @@ class RowReader:
             self.problems.append(problem)
 
     def text(self, mark: str) -> str:
-        text, problem = read_text(self.row.cell(mark), self.row.spot(mark), self.printed_length)
+        cell = self.row.cell(mark)
+        if cell is None:
+            return ""
+        text, problem = read_text(cell, self.row.spot(mark), self.printed_length)
         self.note(problem)
         return text
 
     def day(self, mark: str) -> date | None:
-        day, problem = read_date(self.row.cell(mark), self.row.spot(mark), self.period.year)
+        cell = self.row.cell(mark)
+        if cell is None:
+            return None
+        day, problem = read_date(cell, self.row.spot(mark), self.period.year)
         self.note(problem)
         return day
 

@@ -64,6 +64,8 @@ class Tagged:
         """The sheet with those tokens only that name one of `codes`; None when there is none."""
         if self.codes <= codes:
             return self
+        if self.codes.isdisjoint(codes):
+            return None
         return tagged(self.sheet, {row: token for row, token in self.tokens.items() if token.code in codes})
 
 
