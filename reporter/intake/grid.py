@@ -127,7 +127,10 @@ def find_columns(tagged: Tagged, form: FormSheet, owner: Owner) -> Columns:
     """The columns of `form` in the rows above its items, by the hidden marks corroborated by the headings."""
     sheet = tagged.sheet
     by_mark, heading_row, by_heading = _heads(tagged.head, form)
-    clash = None if _agree(by_mark, by_heading) else _clash(by_mark, by_heading)
+    if _agree(by_mark, by_heading):
+        at = {mark: column for column, mark in by_mark.items()}
+        return Columns(at=at, heading_row=heading_row, problems=tuple(_missing(sheet, form, at, owner)))
+    clash = _clash(by_mark, by_heading)
     if clash:
         return Columns(
             at={},

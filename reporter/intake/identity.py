@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reporter.core.period import Period
 from reporter.forms.tokens import FormNumber, parse_form_number
 from reporter.forms.write import FORM_ID, META, SAMPLE
-from reporter.intake.tagged import Placed, Tagged, Tokens, above, tagged, tokens_of
+from reporter.intake.tagged import Placed, Tagged, Tokens, above, with_tokens
 from reporter.sheets.cells import Book, CellKind, Sheet
 
 _NUMBER_IN_TEXT = re.compile(r"20\d\d-\d\d\.A\d+\.B\d+\.[0-9a-f]{2}(?![.\w])")
@@ -47,15 +47,19 @@ class Carriers:
         return next((number for number in self.numbers if _identity(number) not in known), None)
 
 
-def carriers_of(book: Book, issued: Tokens | None = None) -> Carriers:
-    """Everything in the book that tells whose it is. `issued` are tokens whose meaning is known already."""
-    found = [(sheet, tagged(sheet, tokens_of(sheet, issued or {}))) for sheet in book.sheets]
+def carriers_of(book: Book, known: Tokens | None = None) -> Carriers:
+    """Everything in the book that tells whose it is. `known` are tokens that need not be taken apart."""
+    found = [(sheet, with_tokens(sheet, known or {})) for sheet in book.sheets]
     sheets = tuple(one for _, one in found if one)
     named = list(_named(sheets))
-    heads = [one.head if one else above(sheet, _END_OF_META) for sheet, one in found if one or sheet.name == META]
+    heads = [
+        one.head if one else above(sheet.cells.items(), _END_OF_META)
+        for sheet, one in found
+        if one or sheet.name == META
+    ]
     return Carriers(
         sheets=sheets,
-        numbers=_numbers(book, heads),
+        numbers=_numbers(book, heads, {str(number): number for number in named}),
         identities=_distinct(named),
         editions=frozenset({number.edition for number in named}),
         is_sample=_is_sample(book, sheets),
@@ -69,14 +73,14 @@ def extra_sheets(book: Book, carriers: Carriers) -> tuple[str, ...]:
     return tuple(s.name for s in book.sheets if s.state == "visible" and s.cells and s.name not in own)
 
 
-def _numbers(book: Book, heads: Sequence[Sequence[Placed]]) -> tuple[FormNumber, ...]:
+def _numbers(book: Book, heads: Sequence[Sequence[Placed]], known: Mapping[str, FormNumber]) -> tuple[FormNumber, ...]:
     """The different forms that names, properties, `_meta` and the lines above the items name.
 
-    What a bureau typed in a row says nothing about identity.
+    What a bureau typed in a row says nothing about identity. `known` are numbers by their text.
     """
     texts = [*book.names.values(), *book.properties.values(), *(text for head in heads for text in _texts(head))]
     found = dict.fromkeys(number for text in texts if _IN_NUMBER in text for number in _NUMBER_IN_TEXT.findall(text))
-    return _distinct(number for number in map(parse_form_number, found) if number)
+    return _distinct(number for text in found if (number := known.get(text) or parse_form_number(text)))
 
 
 def _texts(head: Sequence[Placed]) -> Iterator[str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from reporter.core.problem import Problem
 from reporter.forms.model import FormLayout, FormRow, FormSheet, SheetKind
@@ -14,6 +15,7 @@ from reporter.intake.locked import changed_rows, code_problem, edition_problem, 
 from reporter.intake.tagged import Tagged
 from reporter.sheets.cells import Sheet, address
 
+_ROW: Callable[[tuple[int, int]], int] = itemgetter(0)
 _MOST_LISTED = 10
 _TWO_ROWS = 2
 
@@ -224,10 +226,12 @@ def _own_rows(tagged: Tagged, form: FormSheet, columns: Columns, owner: Owner) -
     """E213 for rows without a token that hold something in an open column."""
     if form.kind is SheetKind.GUIDE:
         return
-    sheet, tokens = tagged.sheet, tagged.tokens
+    sheet, start = tagged.sheet, max(columns.heading_row, tagged.first - 1)
+    without = {row for row in set(map(_ROW, sheet.cells)) - tagged.tokens.keys() if row > start}
+    if not without:
+        return
     open_columns = {column for mark, column in columns.at.items() if mark in form.open_marks}
-    start = max(columns.heading_row, tagged.first - 1)
-    own = {row for row, column in sheet.cells if row not in tokens and row > start and column in open_columns}
+    own = {row for row, column in sheet.cells if row in without and column in open_columns}
     for row in sorted(own):
         first = min(column for number, column in sheet.cells if number == row and column in open_columns)
         yield owner.problem("E213", sheet.name, address(row, first), row=row)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from sys import maxsize
 
 from reporter.core.remember import for_same
 from reporter.forms.guide import contact_sheet
@@ -69,31 +70,41 @@ class Tagged:
         return tagged(self.sheet, {row: token for row, token in self.tokens.items() if token.code in codes})
 
 
-def tagged(sheet: Sheet, tokens: Mapping[int, Token]) -> Tagged | None:
-    """The sheet with its tokens (by row, ascending); None when it has none."""
+def tagged(sheet: Sheet, tokens: Mapping[int, Token], head: Iterable[Placed] | None = None) -> Tagged | None:
+    """The sheet with its tokens (by row, ascending); None when it has none. `head` is looked for unless given."""
     if not tokens:
         return None
     return Tagged(
         sheet=sheet,
         tokens=tokens,
-        codes=frozenset(token.code for token in tokens.values()),
-        head=above(sheet, next(iter(tokens))),
+        codes=frozenset({token.code for token in tokens.values()}),
+        head=tuple(above(sheet.cells.items() if head is None else head, next(iter(tokens)))),
     )
 
 
-def above(sheet: Sheet, first: int) -> tuple[Placed, ...]:
+def above(cells: Iterable[Placed], first: int) -> list[Placed]:
     """The cells above a row."""
-    return tuple([placed for placed in sheet.cells.items() if placed[0][0] < first])
+    return [placed for placed in cells if placed[0][0] < first]
 
 
-def tokens_of(sheet: Sheet, issued: Tokens) -> dict[int, Token]:
-    """Tokens by row number, ascending; the leftmost where a row has several. `issued` need not be taken apart."""
+def with_tokens(sheet: Sheet, known: Tokens) -> Tagged | None:
+    """The sheet with the tokens in it, the leftmost where a row has several; None when it has none.
+
+    `known` are tokens that need not be taken apart.
+    """
     found: dict[int, Token] = {}
     columns: dict[int, int] = {}
-    for (row, column), cell in sheet.cells.items():
+    head: list[Placed] = []
+    first = maxsize
+    for placed in sheet.cells.items():
+        (row, column), cell = placed
+        if row < first:
+            head.append(placed)
         text = cell.value
         if column <= _TOKEN_COLUMNS and isinstance(text, str) and CENTURY in text and cell.kind is _TEXT:
-            token = issued.get(text) or parse(text)
+            token = known.get(text) or parse(text)
             if token is not None and column < columns.get(row, column + 1):
                 found[row], columns[row] = token, column
-    return dict(sorted(found.items()))
+                if row < first:
+                    first = row
+    return tagged(sheet, dict(sorted(found.items())), head)
