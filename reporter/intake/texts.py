@@ -19,6 +19,7 @@ LONGEST_TEXT = 200
 EMPTY_WORDS = frozenset({"", "无", "没有", "暂无", "—", "-", "/"})
 """What says nothing in a cell that asks for words."""
 _FORMULA_SIGNS = tuple("=+-@＝＋－＠")
+_FAILED = (CellKind.ERROR, CellKind.NO_RESULT)
 _SPACES = re.compile(r"[ \t]*[\r\n\t\v\f\x85\u2028\u2029]+[ \t]*")
 _DAY = (
     re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*[日号]?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?"),
@@ -71,8 +72,7 @@ def read_text(cell: Cell | None, spot: Spotted, printed_length: str) -> tuple[st
     """What a text cell says, with the remark it deserves. A text that Excel took for a formula is its formula."""
     if cell is None:
         return "", None
-    was_formula = cell.kind in (CellKind.ERROR, CellKind.NO_RESULT)
-    raw = cell.formula if was_formula and cell.formula else cell.text
+    raw = cell.formula if cell.formula and cell.kind in _FAILED else cell.text
     text = clean_text(raw)
     if len(text) > 1 and text.startswith(_FORMULA_SIGNS) and cell.kind is not CellKind.NUMBER:
         return text, spot.problem("E235", seen=text)
