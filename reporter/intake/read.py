@@ -101,7 +101,9 @@ def _read_tables(
     past: Past | None,
     owner: Owner,
 ) -> Submission:
-    tables, shape_problems = find_tables(carriers.sheets, forms.sheets[layout.action, layout.bureau], layout, owner)
+    tables, shape_problems = find_tables(
+        carriers.sheets, forms.sheets[submission.action, submission.bureau], layout, owner
+    )
     guides = [table for table in tables if table.form.kind is SheetKind.GUIDE]
     foreign = _foreign_bureau(guides, plan, layout)
     if foreign:
