@@ -102,19 +102,17 @@ class FormSheet:
     @cached_property
     def promised(self) -> Mapping[str, tuple[tuple[str, Issued], ...]]:
         """By row code the locked cells that a returned row must still hold: its code, what it promises, last figure."""
-        marks = self.heading_by_mark.keys()
-        return {row.code: tuple(pair for pair in _promised(row) if pair[0] in marks - row.inputs) for row in self.rows}
+        return {row.code: tuple(self._promised_by(row)) for row in self.rows}
 
-
-def _promised(row: FormRow) -> Iterator[tuple[str, Issued]]:
-    yield "code", row.code
-    for mark in PLAN_MARKS:
-        issued = row.issued.get(mark)
-        if issued not in (None, ""):
-            yield mark, issued
-    previous = row.issued.get("previous")
-    if isinstance(previous, Decimal):
-        yield "previous", previous
+    def _promised_by(self, row: FormRow) -> Iterator[tuple[str, Issued]]:
+        marks = self.heading_by_mark
+        if "code" in marks:
+            yield "code", row.code
+        for mark, issued in row.issued.items():
+            is_figure = mark == "previous" and isinstance(issued, Decimal)
+            is_promise = mark in PLAN_MARKS and issued not in (None, "")
+            if (is_promise or is_figure) and mark in marks and mark not in row.inputs:
+                yield mark, issued
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
