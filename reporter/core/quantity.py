@@ -134,7 +134,9 @@ def parse_quantity(text: str, unit: str = "") -> Quantity | Word | Refusal:
 def normalised(text: str) -> str:
     """`text` with full-width letters narrow, invisible characters gone, one kind of minus and no outer space."""
     narrow = unicodedata.normalize("NFKC", text).replace("−", "-").replace("﹣", "-").replace("²", "2")
-    return "".join(letter for letter in narrow if unicodedata.category(letter) != "Cf").strip()
+    if not narrow.isprintable():
+        narrow = "".join(letter for letter in narrow if unicodedata.category(letter) != "Cf")
+    return narrow.strip()
 
 
 def _word(clean: str) -> Word | None:

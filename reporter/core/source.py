@@ -13,3 +13,7 @@ class Source:
     sheet: str
     cell: str
     sha256: str
+
+    def at(self, cell: str) -> Source:
+        """Another cell of the same sheet."""
+        return Source(file=self.file, sheet=self.sheet, cell=cell, sha256=self.sha256)

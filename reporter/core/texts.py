@@ -18,6 +18,11 @@ def one_line(text: str) -> str:
     return "" if line in _NONE else line
 
 
+def unspaced(text: str) -> str:
+    """`text` without white space, for comparison."""
+    return "".join(text.split())
+
+
 def first_sentence(text: str) -> str:
     """The first sentence of a line, without its stop, fit to stand inside another sentence."""
     return re.split("[。；！？]", text.removeprefix("目前"), maxsplit=1)[0].strip(EDGES)

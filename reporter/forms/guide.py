@@ -25,6 +25,10 @@ _HINTS = {
 }
 _WEEKDAYS = "一二三四五六日"
 _MARK, _VALUE = "label", "value"
+_COLUMNS = (
+    Column(mark=_MARK, heading="项目", width=16),
+    Column(mark=_VALUE, heading="填写", width=68, is_input=True),
+)
 
 
 class Look(Enum):
@@ -43,13 +47,9 @@ Line = tuple[Look, str]
 @for_same
 def contact_sheet(layout: FormLayout) -> FormSheet:
     """The fields of 填表说明 as rows with tokens; labels are in column `label`, what is typed in `value`."""
-    columns = (
-        Column(mark=_MARK, heading="项目", width=16),
-        Column(mark=_VALUE, heading="填写", width=68, is_input=True),
-    )
     return FormSheet(
         kind=SheetKind.GUIDE,
-        columns=columns,
+        columns=_COLUMNS,
         rows=tuple(_contact_row(layout, label, code) for label, code in CONTACT_CODES.items()),
     )
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from functools import cached_property
 
 from reporter.core.period import Period
+from reporter.core.texts import unspaced
 from reporter.forms.judge import Measure
 from reporter.forms.tokens import FormNumber
 
 Issued = str | Decimal | date | None
+PLAN_MARKS = ("name", "unit", "target", "matter", "step", "due", "notice")
+"""What a row promises; an older edition counts as long as these are unchanged (DESIGN 6)."""
 
 
 class SheetKind(Enum):
@@ -59,13 +63,56 @@ class FormRow:
     other_kind_in: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class FormSheet:
-    """One sheet with something to fill."""
+    """One sheet with something to fill, and what every returned file is compared with."""
 
     kind: SheetKind
     columns: tuple[Column, ...]
     rows: tuple[FormRow, ...]
+
+    @cached_property
+    def row_by_code(self) -> Mapping[str, FormRow]:
+        return {row.code: row for row in self.rows}
+
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        """The codes of the rows."""
+        return frozenset(self.row_by_code)
+
+    @cached_property
+    def open_marks(self) -> frozenset[str]:
+        """The columns in which some row is open."""
+        return frozenset(mark for row in self.rows for mark in row.inputs)
+
+    @cached_property
+    def heading_by_mark(self) -> Mapping[str, str]:
+        return {column.mark: column.heading for column in self.columns}
+
+    @cached_property
+    def mark_by_heading(self) -> Mapping[str, str]:
+        """Marks by heading without white space."""
+        return {unspaced(column.heading): column.mark for column in self.columns}
+
+    @cached_property
+    def head_words(self) -> frozenset[str]:
+        """Marks and headings as they stand in an issued form."""
+        return frozenset({word for column in self.columns for word in (column.mark, column.heading)})
+
+    @cached_property
+    def promised(self) -> Mapping[str, tuple[tuple[str, Issued], ...]]:
+        """By row code the locked cells that a returned row must still hold: its code, what it promises, last figure."""
+        return {row.code: tuple(self._promised_by(row)) for row in self.rows}
+
+    def _promised_by(self, row: FormRow) -> Iterator[tuple[str, Issued]]:
+        marks = self.heading_by_mark
+        if "code" in marks:
+            yield "code", row.code
+        for mark, issued in row.issued.items():
+            is_figure = mark == "previous" and isinstance(issued, Decimal)
+            is_promise = mark in PLAN_MARKS and issued not in (None, "")
+            if (is_promise or is_figure) and mark in marks and mark not in row.inputs:
+                yield mark, issued
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

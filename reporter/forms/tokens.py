@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from operator import mul
+from typing import NamedTuple
 
 from reporter.core.period import Period
 
@@ -14,7 +15,8 @@ _PRIME, _WEIGHT = 953, 37
 """A prime below 31²: one slip or two swapped neighbours always change the remainder."""
 _WEIGHTS = tuple(pow(_WEIGHT, place, _PRIME) for place in range(200))
 """Of each place from the right; a token has some thirty."""
-_CENTURY = "20"
+CENTURY = "20"
+"""Stands in every token, hence a text without it is none."""
 _NUMBER = r"(20\d\d-(?:0[1-9]|1[0-2]))\.(A\d+)\.(B\d+)"
 _TOKEN = re.compile(_NUMBER + r"\.([A-Z0-9][A-Z0-9-]*)\.([0-9a-f]{2})\.([" + _ALPHABET + "]{2})")
 _FORM_NUMBER = re.compile(_NUMBER + r"\.([0-9a-f]{2})")
@@ -33,9 +35,11 @@ class FormNumber:
         return f"{self.period}.{self.action}.{self.bureau}.{self.edition}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Token:
-    """A row's identity; action and bureau are codes, `code` is the row's."""
+class Token(NamedTuple):
+    """A row's identity; action and bureau are codes, `code` is the row's.
+
+    A named tuple, for a month's forms have thousands of rows.
+    """
 
     period: Period
     action: str
@@ -61,7 +65,7 @@ def make(period: Period, action: str, bureau: str, code: str, edition: str) -> s
 
 def parse(text: str) -> Token | None:
     """What a token says; None when `text` is no token or its check digits do not fit."""
-    found = _TOKEN.fullmatch(text.strip()) if "." in text and _CENTURY in text else None
+    found = _TOKEN.fullmatch(text.strip()) if "." in text and CENTURY in text else None
     if found is None:
         return None
     period, action, bureau, code, edition, digits = found.groups()

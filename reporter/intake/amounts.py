@@ -10,7 +10,7 @@ from reporter.core.numbers import half_up, shortest
 from reporter.core.problem import Problem
 from reporter.core.quantity import Quantity, Refusal, Word, parse_quantity
 from reporter.intake.asked import Asked
-from reporter.intake.spot import Spot
+from reporter.intake.spot import Spotted
 from reporter.intake.submission import Answer, AnswerState
 from reporter.plan.model import Kind
 from reporter.sheets.cells import Cell, CellKind
@@ -37,7 +37,7 @@ _EXTERNAL = re.compile(r"\[([^\]]+)\]")
 _MOST_DIGITS = 15
 
 
-def read_figure(cell: Cell | None, spot: Spot, asked: Asked) -> Read:
+def read_figure(cell: Cell | None, spot: Spotted, asked: Asked) -> Read:
     """The answer in a number cell; a blank has no problem here, since not every blank is one."""
     if cell is None:
         return Answer(state=AnswerState.BLANK, source=spot.source), None
@@ -56,7 +56,7 @@ def _unusable(cell: Cell) -> str:
     return "E232" if cell.kind is CellKind.DATE else "E203"
 
 
-def _read_text(cell: Cell, spot: Spot, asked: Asked) -> Read:
+def _read_text(cell: Cell, spot: Spotted, asked: Asked) -> Read:
     found = parse_quantity(cell.text, asked.unit)
     if isinstance(found, Word):
         return Answer(state=_STATES[found], source=spot.source, raw=cell.text.strip()), None
@@ -67,7 +67,7 @@ def _read_text(cell: Cell, spot: Spot, asked: Asked) -> Read:
     return _read_quantity(found, cell, spot, asked)
 
 
-def _read_number(cell: Cell, spot: Spot, asked: Asked) -> Read:
+def _read_number(cell: Cell, spot: Spotted, asked: Asked) -> Read:
     if not isinstance(cell.value, Decimal):
         raise TypeError(f"{cell.address}: a number cell without a number")
     if "%" not in cell.number_format:
@@ -77,7 +77,7 @@ def _read_number(cell: Cell, spot: Spot, asked: Asked) -> Read:
     return _read_quantity(Quantity(value=cell.value * 100), cell, spot, asked, is_percent=True)
 
 
-def _read_quantity(found: Quantity, cell: Cell, spot: Spot, asked: Asked, *, is_percent: bool = False) -> Read:
+def _read_quantity(found: Quantity, cell: Cell, spot: Spotted, asked: Asked, *, is_percent: bool = False) -> Read:
     """Refuse what cannot be (negative counts, 0.85 in a share); otherwise take the value with its remark."""
     if found.value < 0 and not asked.may_be_negative:
         return _rejected(cell, spot, asked, "E216")
@@ -107,7 +107,7 @@ def _remark(found: Quantity, cell: Cell, asked: Asked) -> str:
     return "E230" if asked.decimals is not None and found.decimals > asked.decimals else ""
 
 
-def _accepted(value: Decimal, approximate: bool, cell: Cell, spot: Spot, asked: Asked, remark: str) -> Read:
+def _accepted(value: Decimal, approximate: bool, cell: Cell, spot: Spotted, asked: Asked, remark: str) -> Read:
     answer = Answer(
         state=AnswerState.VALUE, source=spot.source, value=value, raw=cell.text.strip(), approximate=approximate
     )
@@ -128,7 +128,7 @@ def _accepted(value: Decimal, approximate: bool, cell: Cell, spot: Spot, asked: 
     )
 
 
-def _rejected(cell: Cell, spot: Spot, asked: Asked, code: str, **values: str) -> Read:
+def _rejected(cell: Cell, spot: Spotted, asked: Asked, code: str, **values: str) -> Read:
     """The cell is not used; the sentence says what stands there and gives an example."""
     external = _EXTERNAL.search(cell.formula)
     answer = Answer(state=AnswerState.REJECTED, source=spot.source, raw=cell.text.strip())

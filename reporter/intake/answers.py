@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from reporter.core.past import Past
 from reporter.core.period import Period
 from reporter.core.problem import Problem
-from reporter.core.remember import for_same
 from reporter.forms.model import SheetKind
 from reporter.intake.asked import figure_rows
 from reporter.intake.grid import RowView
@@ -43,7 +42,8 @@ def read_answers(
     tables: Sequence[Table], plan: Plan, period: Period, past: Past | None, *, nil_return: bool
 ) -> Answers:
     """The answers of all tables; refused figures and steps are kept as such, other refused rows are left out."""
-    reading = _Reading(plan=plan, period=period, past=past, nil_return=nil_return)
+    printed = plan.rule("印出字数", period.last_day)
+    reading = _Reading(plan=plan, period=period, past=past, nil_return=nil_return, printed_length=printed)
     return Answers(
         figures=tuple(reading.figures(tables)),
         steps=tuple(reading.steps(tables)),
@@ -58,12 +58,12 @@ def _rows(tables: Sequence[Table], kind: SheetKind) -> Iterator[tuple[Table, Row
     return ((table, row) for table in tables if table.form.kind is kind for row in table.rows)
 
 
-@for_same
-def _filled(table: Table) -> frozenset[int]:
-    """Numbers of the rows of a list with something in an open column: most of its thirty rows are empty."""
-    marks = {mark for row in table.rows for mark in row.form_row.inputs}
+def _filled(table: Table) -> list[RowView]:
+    """The usable rows of a list with something in an open column: most of its thirty rows are empty."""
+    marks = table.form.open_marks
     columns = {column for row in table.rows[:1] for mark, column in row.columns.items() if mark in marks}
-    return frozenset(row for row, column in table.sheet.cells if column in columns)
+    numbers = {row for row, column in table.sheet.cells if column in columns}
+    return [row for row in table.rows if row.number in numbers and row.form_row.code not in table.refused]
 
 
 def _usable(tables: Sequence[Table], kind: SheetKind) -> Iterator[tuple[Table, RowView]]:
@@ -78,11 +78,11 @@ class _Reading:
     period: Period
     past: Past | None
     nil_return: bool
+    printed_length: str
     readers: list[RowReader] = field(default_factory=list)
 
     def reader(self, row: RowView) -> RowReader:
-        printed = self.plan.rule("印出字数", self.period.last_day)
-        reader = RowReader(row=row, period=self.period, printed_length=printed, nil_return=self.nil_return)
+        reader = RowReader(row=row, period=self.period, printed_length=self.printed_length, nil_return=self.nil_return)
         self.readers.append(reader)
         return reader
 
@@ -105,9 +105,7 @@ class _Reading:
                 yield read_step_row(self.reader(row), known[code], was_merged=(code, "done") in table.merged)
 
     def lists(self, tables: Sequence[Table]) -> Iterator[ListAnswer]:
-        for table, row in _usable(tables, SheetKind.LISTS):
-            if row.number not in _filled(table):
-                continue
+        for row in (row for table in tables if table.form.kind is SheetKind.LISTS for row in _filled(table)):
             answer = read_list_row(self.reader(row))
             if answer is not None:
                 yield answer

@@ -92,7 +92,7 @@ def _last_due(indicator: Indicator, period: Period, months: int) -> str:
 def exact_for_months(returned: Returned) -> Iterator[Problem]:
     """E404: exactly the target, or exactly what the calendar asks, for the third month running."""
     before = returned.this_year.months_exact if returned.this_year else {}
-    for row, answer, value in returned.values():
+    for row, answer, value in returned.values:
         if before.get(row.indicator.code, 0) < _EXACT_MONTHS - 1:
             continue
         base = row.indicator.base
@@ -130,7 +130,7 @@ def fell(returned: Returned) -> Iterator[Problem]:
 
 def far_above_target(returned: Returned) -> Iterator[Problem]:
     """E403: above rule 超额比例 of the year's target, often a slip of the unit."""
-    for row, answer, value in returned.values():
+    for row, answer, value in returned.values:
         if _is_far_above(returned, row, value):
             target = _upper_target(row) or Decimal(1)
             yield _at(returned, answer).problem(
@@ -159,7 +159,6 @@ def jumped(returned: Returned) -> Iterator[Problem]:
 
     One more whole piece is no jump: less than that cannot be added.
     """
-    most = Decimal(returned.rule("突增倍数"))
     for row, answer, value in _growing(returned):
         previous, past = row.asked.previous, returned.this_year
         if previous is None or past is None or previous <= 0 or _is_far_above(returned, row, value):
@@ -167,7 +166,7 @@ def jumped(returned: Returned) -> Iterator[Problem]:
         average = previous / past.period.last_month
         increase = value - previous
         least = Decimal(1 if row.indicator.decimals == 0 else 0)
-        if increase > max(most * average, least):
+        if increase > max(Decimal(returned.rule("突增倍数")) * average, least):
             yield _at(returned, answer).problem(
                 "E402",
                 seen=answer.current.raw,
@@ -179,27 +178,22 @@ def jumped(returned: Returned) -> Iterator[Problem]:
 
 def _growing(returned: Returned) -> Iterator[tuple[FigureRow, FigureAnswer, Decimal]]:
     """Figures that add up over the year and so never fall by themselves."""
-    for row, answer, value in returned.values():
+    for row, answer, value in returned.values if returned.this_year else ():
         is_count = row.indicator.kind is not Kind.SHARE or row.part is not None
-        if (
-            returned.this_year
-            and row.indicator.kind in _GROWING
-            and is_count
-            and not _LEVEL.search(row.indicator.scope)
-        ):
+        if row.indicator.kind in _GROWING and is_count and not _LEVEL.search(row.indicator.scope):
             yield row, answer, value
 
 
 def occurred(returned: Returned) -> Iterator[Problem]:
     """E413: what must not occur has occurred."""
-    for row, answer, value in returned.values():
+    for row, answer, value in returned.values:
         if row.indicator.kind is Kind.ZERO and value > 0:
             yield _at(returned, answer).problem("E413", seen=answer.current.raw, used=shortest(value))
 
 
 def sign_of_a_fall(returned: Returned) -> Iterator[Problem]:
     """E242: a fall that was positive last time and is negative now: 是下降42%吗？ (DOMAIN 1)."""
-    for row, answer, value in returned.values():
+    for row, answer, value in returned.values:
         previous = row.asked.previous
         if row.indicator.kind is Kind.REDUCTION and value < 0 and previous is not None and previous > 0:
             values = {"used": shortest(value), "previous": shortest(previous)}
@@ -208,7 +202,7 @@ def sign_of_a_fall(returned: Returned) -> Iterator[Problem]:
 
 def contradicted_by_note(returned: Returned) -> Iterator[Problem]:
     """E405: the note gives the cumulative figure in the row's unit, once, and it is another."""
-    for row, answer, value in returned.values():
+    for row, answer, value in returned.values:
         unit = row.asked.unit
         found = re.findall(_CUMULATED.pattern + re.escape(unit), answer.note) if unit else []
         if len(found) != 1 or _OTHER_MATTER.search(answer.note) or Decimal(found[0]) == value:
@@ -219,10 +213,10 @@ def contradicted_by_note(returned: Returned) -> Iterator[Problem]:
 
 def growth_without_source(returned: Returned) -> Iterator[Problem]:
     """E407: a growth rate of the statistics bureau from another bureau, without a word on where it comes from."""
-    listed = {name.strip() for name in returned.rule("统计指标").split("、")}
-    if _STATISTICS in returned.layout.bureau_name:
+    if not returned.values or _STATISTICS in returned.layout.bureau_name:
         return
-    for row, answer, _value in returned.values():
+    listed = {name.strip() for name in returned.rule("统计指标").split("、")}
+    for row, answer, _value in returned.values:
         if row.indicator.name in listed and not _SOURCE_NAMED.search(answer.note):
             yield _at(returned, answer).problem("E407", seen=answer.current.raw)
 
@@ -247,7 +241,7 @@ def nil_return_with_figures(returned: Returned) -> Iterator[Problem]:
     """E419: 本月无变化 is chosen and figures are typed that differ from last period's."""
     if not returned.submission.nil_return:
         return
-    changed = [answer for row, answer, value in returned.values() if value != row.asked.previous]
+    changed = [answer for row, answer, value in returned.values if value != row.asked.previous]
     if changed:
         cells = "、".join(answer.current.source.cell for answer in changed)
         yield _at(returned, changed[0]).problem("E419", seen=changed[0].current.raw, count=len(changed), cells=cells)

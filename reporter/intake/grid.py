@@ -5,21 +5,20 @@ Nothing is found by position, so inserted, deleted, sorted and moved rows and co
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from reporter.core.problem import Place, Problem, problem
+from reporter.core.source import Source
+from reporter.core.texts import unspaced
 from reporter.forms.model import FormRow, FormSheet
-from reporter.forms.tokens import Token, parse
 from reporter.intake.spot import Spot
 from reporter.intake.submission import ReturnedFile
-from reporter.sheets.cells import Cell, CellKind, Sheet, address, column_letters
+from reporter.intake.tagged import Placed, Tagged
+from reporter.sheets.cells import Cell, Sheet, address, column_letters
 
-_TOKEN_COLUMNS = 12
-"""Tokens are looked for in the first columns, since some may have been inserted before theirs."""
 _FEWEST_MATCHES = 2
-_SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,15 +36,21 @@ class Owner:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RowView:
-    """One row of a form in a returned sheet: its cells by column mark."""
+class Page:
+    """A returned sheet in which the columns of a form are found, by mark."""
 
     owner: Owner
     sheet: Sheet
     form: FormSheet
+    columns: Mapping[str, int]
+
+
+class RowView(NamedTuple):
+    """One row of a form in a returned sheet: its cells by column mark. A named tuple, for a form has dozens of rows."""
+
+    page: Page
     form_row: FormRow
     number: int
-    columns: Mapping[str, int]
 
     @property
     def name(self) -> str:
@@ -53,26 +58,59 @@ class RowView:
         issued = self.form_row.issued
         return str(issued.get("step") or issued.get("name") or "")
 
+    @property
+    def columns(self) -> Mapping[str, int]:
+        return self.page.columns
+
     def cell(self, mark: str) -> Cell | None:
-        column = self.columns.get(mark)
-        return None if column is None else self.sheet.at(self.number, column)
+        column = self.page.columns.get(mark)
+        return None if column is None else self.page.sheet.cells.get((self.number, column))
 
     def text(self, mark: str) -> str:
         cell = self.cell(mark)
         return "" if cell is None else cell.text.strip()
 
-    def spot(self, mark: str) -> Spot:
-        """The place of a cell; without an address when its column is gone."""
-        column = self.columns.get(mark)
-        return Spot(
-            file=self.owner.file,
-            sheet=self.sheet.name,
-            cell="" if column is None else address(self.number, column),
-            item=self.form_row.code,
-            name=self.name,
-            heading=next((found.heading for found in self.form.columns if found.mark == mark), mark),
-            bureau=self.owner.bureau,
+    def address(self, mark: str) -> str:
+        """Where a cell stands; empty when its column is gone."""
+        column = self.page.columns.get(mark)
+        return "" if column is None else address(self.number, column)
+
+    def source(self, mark: str) -> Source:
+        file = self.page.owner.file
+        return Source(file=file.file, sheet=self.page.sheet.name, cell=self.address(mark), sha256=file.sha256)
+
+    def spot(self, mark: str) -> RowSpot:
+        return RowSpot(self, mark)
+
+
+class RowSpot(NamedTuple):
+    """A cell of a row. Few cells have a problem, so what only a problem needs is looked up when there is one."""
+
+    row: RowView
+    mark: str
+
+    @property
+    def source(self) -> Source:
+        return self.row.source(self.mark)
+
+    @property
+    def heading(self) -> str:
+        """The column's heading as issued; the mark where the form has no such column."""
+        return self.row.page.form.heading_by_mark.get(self.mark, self.mark)
+
+    def problem(self, code: str, *, seen: str = "", **values: object) -> Problem:
+        """As that of `Spot`."""
+        page = self.row.page
+        spot = Spot(
+            file=page.owner.file,
+            sheet=page.sheet.name,
+            cell=self.row.address(self.mark),
+            item=self.row.form_row.code,
+            name=self.row.name,
+            heading=self.heading,
+            bureau=page.owner.bureau,
         )
+        return spot.problem(code, seen=seen, **values)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,24 +123,13 @@ class Columns:
     is_clear: bool = True
 
 
-def tokens_of(sheet: Sheet) -> dict[int, Token]:
-    """Tokens by row number; the leftmost where a row has several."""
-    found: dict[int, tuple[int, Token]] = {}
-    for (row, column), cell in sheet.cells.items():
-        if column <= _TOKEN_COLUMNS and cell.kind is CellKind.TEXT and not (row in found and found[row][0] < column):
-            token = parse(cell.text)
-            if token is not None:
-                found[row] = column, token
-    return {row: found[row][1] for row in sorted(found)}
-
-
-def find_columns(sheet: Sheet, form: FormSheet, first_row: int, owner: Owner) -> Columns:
-    """The columns of `form` in the rows above `first_row`, by the hidden marks corroborated by the headings."""
-    marks = {column.mark: column.mark for column in form.columns}
-    headings = {plain(column.heading): column.mark for column in form.columns}
-    words = [(place, plain(cell.text)) for place, cell in sheet.cells.items() if place[0] < first_row]
-    mark_row, by_mark = _best_row(words, marks, without=0)
-    heading_row, by_heading = _best_row(words, headings, without=mark_row)
+def find_columns(tagged: Tagged, form: FormSheet, owner: Owner) -> Columns:
+    """The columns of `form` in the rows above its items, by the hidden marks corroborated by the headings."""
+    sheet = tagged.sheet
+    by_mark, heading_row, by_heading = _heads(tagged.head, form)
+    if _agree(by_mark, by_heading):
+        at = {mark: column for column, mark in by_mark.items()}
+        return Columns(at=at, heading_row=heading_row, problems=tuple(_missing(sheet, form, at, owner)))
     clash = _clash(by_mark, by_heading)
     if clash:
         return Columns(
@@ -116,21 +143,38 @@ def find_columns(sheet: Sheet, form: FormSheet, first_row: int, owner: Owner) ->
     return Columns(at=at, heading_row=heading_row, problems=tuple(problems))
 
 
-def plain(text: str) -> str:
-    """`text` without white space, for comparison."""
-    return _SPACE.sub("", text)
+ByColumn = dict[int, str]
+"""Marks by column number."""
 
 
-def _best_row(
-    words: Sequence[tuple[tuple[int, int], str]], known: Mapping[str, str], *, without: int
-) -> tuple[int, dict[int, str]]:
-    """The row that holds most of the known words: its number and marks by column. `words` are by row and column."""
-    rows: dict[int, dict[int, str]] = {}
-    for (row, column), word in words:
-        if row != without and word in known:
-            rows.setdefault(row, {})[column] = known[word]
+def _heads(head: Sequence[Placed], form: FormSheet) -> tuple[ByColumn, int, ByColumn]:
+    """What the marks say, the row of the headings, and what they say."""
+    marks: dict[int, ByColumn] = {}
+    headings: dict[int, ByColumn] = {}
+    known, known_marks, known_headings = form.head_words, form.heading_by_mark, form.mark_by_heading
+    for (row, column), cell in head:
+        value = cell.value
+        word = value if isinstance(value, str) and value in known else unspaced(cell.text)
+        if word in known_marks:
+            marks.setdefault(row, {})[column] = word
+        if word in known_headings:
+            headings.setdefault(row, {})[column] = known_headings[word]
+    mark_row = _best_row(marks)
+    by_mark = marks.get(mark_row, {})
+    headings.pop(mark_row, None)
+    heading_row = _best_row(headings)
+    return by_mark, heading_row, headings.get(heading_row, {})
+
+
+def _best_row(rows: Mapping[int, ByColumn]) -> int:
+    """The number of the row that holds most words; 0 where none holds enough of them."""
     number = max(rows, key=lambda row: (len(rows[row]), row), default=0)
-    return (number, rows[number]) if number and len(rows[number]) >= _FEWEST_MATCHES else (0, {})
+    return number if number and len(rows[number]) >= _FEWEST_MATCHES else 0
+
+
+def _agree(by_mark: ByColumn, by_heading: ByColumn) -> bool:
+    """Whether marks and headings say the same of the same columns, no mark twice: so it is in most forms."""
+    return by_mark == by_heading and len(set(by_mark.values())) == len(by_mark)
 
 
 def _clash(by_mark: Mapping[int, str], by_heading: Mapping[int, str]) -> tuple[int, str] | None:
@@ -149,7 +193,7 @@ def _clash(by_mark: Mapping[int, str], by_heading: Mapping[int, str]) -> tuple[i
 def _clash_problem(sheet: Sheet, form: FormSheet, heading_row: int, clash: tuple[int, str], owner: Owner) -> Problem:
     column, mark = clash
     cell = sheet.at(heading_row, column)
-    heading = _heading(form, mark)
+    heading = form.heading_by_mark[mark]
     place = address(max(heading_row, 1), column)
     return owner.problem("E240", sheet.name, place, seen=cell.text if cell else "", heading=heading)
 
@@ -164,22 +208,18 @@ def _renamed(
 ) -> Iterable[Problem]:
     """Headings that were edited: the mark wins, with a remark."""
     for column, mark in sorted(by_mark.items()):
-        cell = sheet.at(heading_row, column)
-        if heading_row and cell and column not in by_heading:
-            heading = _heading(form, mark)
+        cell = None if column in by_heading else sheet.at(heading_row, column)
+        if heading_row and cell:
+            heading = form.heading_by_mark[mark]
             yield owner.problem("E245", sheet.name, cell.address, seen=cell.text, heading=heading)
 
 
 def _missing(sheet: Sheet, form: FormSheet, at: Mapping[str, int], owner: Owner) -> Iterable[Problem]:
     """Open columns of which neither mark nor heading is left."""
-    used = {mark for row in form.rows for mark in row.inputs}
-    for column in form.columns:
-        if column.mark in used and column.mark not in at:
+    gone = form.open_marks - at.keys()
+    for column in form.columns if gone else ():
+        if column.mark in gone:
             yield owner.problem("E201", sheet.name, heading=column.heading)
-
-
-def _heading(form: FormSheet, mark: str) -> str:
-    return next(column.heading for column in form.columns if column.mark == mark)
 
 
 def area(first: int, last: int, column: int) -> str:

@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
 from reporter.core.numbers import shortest
 from reporter.core.problem import Problem
-from reporter.forms.model import Issued
-from reporter.intake.grid import RowView, plain
+from reporter.core.texts import unspaced
+from reporter.forms.model import PLAN_MARKS, Issued
+from reporter.intake.grid import Page, RowView
 from reporter.sheets.cells import Cell
 
-PLAN_MARKS = ("name", "unit", "target", "matter", "step", "due", "notice")
-"""What a row promises; an older edition counts as long as these are unchanged (DESIGN 6)."""
 _COMPARED = (*PLAN_MARKS, "previous")
+
+
+def changed_rows(page: Page, rows: Sequence[RowView]) -> list[RowView]:
+    """The rows to look at more closely: those of which some locked cell does not hold what was issued to the letter."""
+    cells, columns, promised = page.sheet.cells, page.columns, page.form.promised
+    changed = []
+    for row in rows:
+        number = row.number
+        for mark, issued in promised[row.form_row.code]:
+            cell = cells.get((number, columns.get(mark, 0)))
+            if cell is None or cell.value != issued:
+                changed.append(row)
+                break
+    return changed
 
 
 def code_problem(row: RowView) -> Problem | None:
     """E211 when the visible code says another thing than the row's token."""
     seen, code = row.text("code"), row.form_row.code
-    if not seen or plain(seen) == code:
+    if not seen or unspaced(seen) == code:
         return None
     spot = row.spot("code")
     return spot.problem("E211", seen=seen, issued=code)
@@ -65,8 +78,8 @@ def _same(cell: Cell | None, issued: Issued) -> bool:
     if isinstance(issued, Decimal):
         return _as_number(cell) == issued
     if isinstance(issued, date):
-        return cell.value == issued or plain(cell.text) == issued.isoformat()
-    return plain(cell.text) == plain(str(issued))
+        return cell.value == issued or unspaced(cell.text) == issued.isoformat()
+    return unspaced(cell.text) == unspaced(str(issued))
 
 
 def _as_number(cell: Cell) -> Decimal | None:

@@ -11,22 +11,22 @@ from reporter.core.period import Period
 from reporter.core.problem import Problem
 from reporter.core.quantity import normalised
 from reporter.core.remember import for_same
+from reporter.core.texts import unspaced
 from reporter.forms.columns import UNCHANGED
 from reporter.forms.guide import BUREAU, CONTACT_CODES, FILLED, FILLER, NIL_RETURN, PHONE, REVIEWER
 from reporter.forms.model import FormLayout, SheetKind
 from reporter.intake.answers import read_answers
 from reporter.intake.checks import checked
-from reporter.intake.grid import Owner, RowView, plain
+from reporter.intake.grid import Owner, RowView
 from reporter.intake.identity import Carriers, carriers_of, extra_sheets
 from reporter.intake.submission import Contact, NotAForm, ReturnedFile, Submission
 from reporter.intake.tables import Table, find_tables
+from reporter.intake.tagged import Expected, Layouts, expected
 from reporter.intake.texts import clean_text
 from reporter.plan.model import Plan
 from reporter.sheets.cells import Book, Unreadable
 from reporter.sheets.open import open_book
 
-Layouts = Mapping[tuple[str, str], FormLayout]
-"""The forms of the period by action and bureau code."""
 _NIL_WORDS = frozenset({UNCHANGED, "无变化", "是", "√", "零报告"})
 _VALUE = "value"
 
@@ -46,8 +46,9 @@ def read_book(
     book: Book, file: ReturnedFile, plan: Plan, period: Period, layouts: Layouts, past: Past | None
 ) -> Submission | NotAForm:
     """What an opened workbook answers; as `read_return`."""
-    carriers = carriers_of(book)
-    if not carriers.tokens:
+    forms = expected(layouts)
+    carriers = carriers_of(book, forms.tokens)
+    if not carriers.sheets:
         return refused(file, Unreadable("E126"))
     number = carriers.identities[0]
     owner = Owner(file=file, bureau=number.bureau)
@@ -63,7 +64,7 @@ def read_book(
     found = _identity_problem(carriers, layout, period, owner)
     if found or layout is None:
         return replace(submission, rejected=True, problems=(found,) if found else ())
-    return _read_tables(submission, book, carriers, plan, layout, past, owner)
+    return _read_tables(submission, book, carriers, plan, layout, forms, past, owner)
 
 
 def refused(file: ReturnedFile, fault: Unreadable) -> NotAForm:
@@ -96,10 +97,13 @@ def _read_tables(
     carriers: Carriers,
     plan: Plan,
     layout: FormLayout,
+    forms: Expected,
     past: Past | None,
     owner: Owner,
 ) -> Submission:
-    tables, shape_problems = find_tables(carriers.sheets, layout, owner)
+    tables, shape_problems = find_tables(
+        carriers.sheets, forms.sheets[submission.action, submission.bureau], layout, owner
+    )
     guides = [table for table in tables if table.form.kind is SheetKind.GUIDE]
     foreign = _foreign_bureau(guides, plan, layout)
     if foreign:
@@ -133,7 +137,7 @@ def _foreign_bureau(guides: Sequence[Table], plan: Plan, layout: FormLayout) -> 
     """E124 when the field 填报单位 names another bureau of the register than the tokens do."""
     names = _bureau_names(plan)
     for row in (row for table in guides for row in table.rows if row.form_row.code == CONTACT_CODES[BUREAU]):
-        written = plain(row.text(_VALUE))
+        written = unspaced(row.text(_VALUE))
         if names.get(written, layout.bureau) != layout.bureau:
             return row.spot(_VALUE).problem("E124", seen=written, bureau_name=layout.bureau_name)
     return None
@@ -158,7 +162,7 @@ def _file_problems(book: Book, carriers: Carriers, layout: FormLayout, owner: Ow
     extra = extra_sheets(book, carriers)
     if extra:
         yield owner.problem("E109", count=len(extra), sheets="、".join(extra))
-    if any(token.edition != layout.edition for token in carriers.tokens):
+    if carriers.editions != {layout.edition}:
         yield owner.problem("E128", issued_file=layout.file_name)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from reporter.core.past import Past
 from reporter.core.source import Source
@@ -16,7 +17,7 @@ from reporter.intake.submission import AnswerState, FigureAnswer, StepAnswer, Su
 from reporter.plan.model import Milestone, Plan
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Returned:
     """One submission, the register, the period before, and the form as issued."""
 
@@ -55,11 +56,14 @@ class Returned:
         issued = next((row.issued for sheet in self.layout.sheets for row in sheet.rows if row.code == code), {})
         return str(issued.get("step") or issued.get("name") or "")
 
-    def values(self) -> Iterator[tuple[FigureRow, FigureAnswer, Decimal]]:
+    @cached_property
+    def values(self) -> Sequence[tuple[FigureRow, FigureAnswer, Decimal]]:
         """The rows of 指标 that hold a usable figure."""
-        for answer in self.submission.figures:
-            if answer.current.state is AnswerState.VALUE and answer.current.value is not None:
-                yield self.rows[answer.code], answer, answer.current.value
+        return [
+            (self.rows[answer.code], answer, answer.current.value)
+            for answer in self.submission.figures
+            if answer.current.value is not None and answer.current.state is AnswerState.VALUE
+        ]
 
     def steps(self) -> Iterator[tuple[Milestone, StepAnswer]]:
         """The rows of 节点 with what the register says of them."""

@@ -54,12 +54,18 @@ class RowReader:
             self.problems.append(problem)
 
     def text(self, mark: str) -> str:
-        text, problem = read_text(self.row.cell(mark), self.row.spot(mark), self.printed_length)
+        cell = self.row.cell(mark)
+        if cell is None:
+            return ""
+        text, problem = read_text(cell, self.row.spot(mark), self.printed_length)
         self.note(problem)
         return text
 
     def day(self, mark: str) -> date | None:
-        day, problem = read_date(self.row.cell(mark), self.row.spot(mark), self.period.year)
+        cell = self.row.cell(mark)
+        if cell is None:
+            return None
+        day, problem = read_date(cell, self.row.spot(mark), self.period.year)
         self.note(problem)
         return day
 
@@ -74,7 +80,7 @@ def refused_figure(row: RowView) -> FigureAnswer:
     state = AnswerState.REJECTED
     return FigureAnswer(
         code=row.form_row.code,
-        current=Answer(state=state, source=row.spot("current").source, raw=row.text("current")),
+        current=Answer(state=state, source=row.source("current"), raw=row.text("current")),
     )
 
 
@@ -97,7 +103,7 @@ def read_figure_row(reader: RowReader, figure: FigureRow, *, was_merged: bool) -
 
 
 def refused_step(row: RowView) -> StepAnswer:
-    return StepAnswer(code=row.form_row.code, source=row.spot("done").source, rejected=True)
+    return StepAnswer(code=row.form_row.code, source=row.source("done"), rejected=True)
 
 
 def read_step_row(reader: RowReader, step: Milestone, *, was_merged: bool) -> StepAnswer:
@@ -155,15 +161,15 @@ def read_task_row(reader: RowReader) -> TaskAnswer:
         reader.note(row.spot("progress").problem("E502", seen=row.text("progress")))
     return TaskAnswer(
         code=row.form_row.code,
-        source=row.spot("state").source,
+        source=row.source("state"),
         state=state,
         progress=progress,
         narrative=reader.text("narrative"),
         trouble=reader.text("trouble"),
         next_steps=reader.text("next_steps"),
         practice=reader.text("practice"),
-        progress_cell=row.spot("progress").cell,
-        narrative_cell=row.spot("narrative").cell,
+        progress_cell=row.address("progress"),
+        narrative_cell=row.address("narrative"),
     )
 
 
@@ -187,7 +193,7 @@ def read_list_row(reader: RowReader) -> ListAnswer | None:
         reader.note(row.spot("due").problem("E512", row=row.number, due=due.isoformat(), start=start.isoformat()))
     return ListAnswer(
         code=row.form_row.code,
-        source=row.spot("name").source,
+        source=row.source("name"),
         category=category,
         name=name,
         task=_task_code(reader.text("task")),
@@ -215,11 +221,11 @@ def read_reply_row(reader: RowReader) -> ReplyAnswer:
         code=row.form_row.code,
         notice=str(row.form_row.issued["notice"]),
         matter=matter_of(row.form_row.code),
-        source=row.spot("situation").source,
+        source=row.source("situation"),
         promised=promised,
         closing=bool(closing),
         promised_refused=refused,
-        cells={mark: row.spot(mark).cell for mark in ("measures", "promised", "person", "closing")},
+        cells={mark: row.address(mark) for mark in ("measures", "promised", "person", "closing")},
         **{mark: "" if text in EMPTY_WORDS else text for mark, text in said.items()},
     )
 

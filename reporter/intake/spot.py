@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from reporter.core.problem import Place, Problem, problem
 from reporter.core.source import Source
 from reporter.intake.submission import ReturnedFile
+
+
+class Spotted(Protocol):
+    """A cell, as far as whoever reads it has to know: where its answer comes from, and how a problem in it is told."""
+
+    @property
+    def source(self) -> Source: ...
+
+    def problem(self, code: str, *, seen: str = "", **values: object) -> Problem: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

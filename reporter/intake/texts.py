@@ -12,13 +12,14 @@ from reporter.core.numbers import shortest
 from reporter.core.problem import Problem
 from reporter.core.quantity import Quantity, normalised, parse_quantity
 from reporter.core.status import TaskState
-from reporter.intake.spot import Spot
+from reporter.intake.spot import Spotted
 from reporter.sheets.cells import Cell, CellKind
 
 LONGEST_TEXT = 200
 EMPTY_WORDS = frozenset({"", "无", "没有", "暂无", "—", "-", "/"})
 """What says nothing in a cell that asks for words."""
 _FORMULA_SIGNS = tuple("=+-@＝＋－＠")
+_FAILED = (CellKind.ERROR, CellKind.NO_RESULT)
 _SPACES = re.compile(r"[ \t]*[\r\n\t\v\f\x85\u2028\u2029]+[ \t]*")
 _DAY = (
     re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*[日号]?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?"),
@@ -43,6 +44,7 @@ STATE_WORDS: Mapping[str, TaskState] = {
     **dict.fromkeys(("未到启动时间", "未到时间", "未到节点"), TaskState.NOT_STARTED),
 }
 """尚未启动 is missing on purpose: not begun may mean not due or late, so the bureau has to choose."""
+_STATES = "、".join(state.value for state in TaskState)
 CATEGORY_WORDS: Mapping[str, str] = {
     **dict.fromkeys(("项目", "项目类"), "项目"),
     **dict.fromkeys(("任务", "任务类", "工作"), "任务"),
@@ -56,9 +58,9 @@ def clean_text(text: str) -> str:
     >>> clean_text("招标\\r\\n完成\\x07")
     '招标 完成'
     """
+    if text.isprintable():
+        return text.strip()
     line = _SPACES.sub(" ", text)
-    if line.isalnum():
-        return line
     return "".join(letter for letter in line if not _is_invisible(letter)).strip()
 
 
@@ -66,23 +68,22 @@ def _is_invisible(letter: str) -> bool:
     return unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Cn", "Co")
 
 
-def read_text(cell: Cell | None, spot: Spot, printed_length: str) -> tuple[str, Problem | None]:
+def read_text(cell: Cell | None, spot: Spotted, printed_length: str) -> tuple[str, Problem | None]:
     """What a text cell says, with the remark it deserves. A text that Excel took for a formula is its formula."""
     if cell is None:
         return "", None
-    was_formula = cell.kind in (CellKind.ERROR, CellKind.NO_RESULT)
-    raw = cell.formula if was_formula and cell.formula else cell.text
+    raw = cell.formula if cell.formula and cell.kind in _FAILED else cell.text
     text = clean_text(raw)
     if len(text) > 1 and text.startswith(_FORMULA_SIGNS) and cell.kind is not CellKind.NUMBER:
         return text, spot.problem("E235", seen=text)
     if len(text) > LONGEST_TEXT:
         return text, spot.problem("E506", seen=text, length=len(text), printed=printed_length)
-    if not raw.isalnum() and any(_is_invisible(letter) for letter in _SPACES.sub(" ", raw)):
+    if not raw.isprintable() and any(_is_invisible(letter) for letter in _SPACES.sub(" ", raw)):
         return text, spot.problem("E236", seen=text)
     return text, None
 
 
-def read_date(cell: Cell | None, spot: Spot, year: int) -> tuple[date | None, Problem | None]:
+def read_date(cell: Cell | None, spot: Spotted, year: int) -> tuple[date | None, Problem | None]:
     """The day in a date cell, in whatever form; None and E209 when there is no such day.
 
     A day without a year is taken to be in `year`, with a remark.
@@ -99,7 +100,7 @@ def read_date(cell: Cell | None, spot: Spot, year: int) -> tuple[date | None, Pr
     return _typed_day(text, spot, year)
 
 
-def _typed_day(text: str, spot: Spot, year: int) -> tuple[date | None, Problem | None]:
+def _typed_day(text: str, spot: Spotted, year: int) -> tuple[date | None, Problem | None]:
     found = next((match for form in _DAY if (match := form.fullmatch(text))), None)
     short = None if found else _DAY_OF_YEAR.fullmatch(text)
     try:
@@ -113,7 +114,7 @@ def _typed_day(text: str, spot: Spot, year: int) -> tuple[date | None, Problem |
     return None, spot.problem("E209", seen=text)
 
 
-def read_done(cell: Cell | None, spot: Spot) -> tuple[bool | None, Problem | None]:
+def read_done(cell: Cell | None, spot: Spotted) -> tuple[bool | None, Problem | None]:
     """Whether a step is said to be finished; None when blank or, with E210, not understood."""
     if cell is None:
         return None, None
@@ -127,19 +128,18 @@ def read_done(cell: Cell | None, spot: Spot) -> tuple[bool | None, Problem | Non
     return done, None if word == used else spot.problem("E248", seen=cell.text, used=used)
 
 
-def read_state(cell: Cell | None, spot: Spot) -> tuple[TaskState | None, Problem | None]:
+def read_state(cell: Cell | None, spot: Spotted) -> tuple[TaskState | None, Problem | None]:
     """The task state chosen; E501 when blank, E210 when not understood."""
-    choices = "、".join(state.value for state in TaskState)
     if cell is None:
-        return None, spot.problem("E501", choices=choices)
+        return None, spot.problem("E501", choices=_STATES)
     word = normalised(cell.text).replace(" ", "")
     state = STATE_WORDS.get(word)
     if state is None:
-        return None, spot.problem("E210", seen=cell.text, choices=choices)
+        return None, spot.problem("E210", seen=cell.text, choices=_STATES)
     return state, None if word == state.value else spot.problem("E248", seen=cell.text, used=state.value)
 
 
-def read_category(cell: Cell | None, spot: Spot) -> tuple[str | None, Problem | None]:
+def read_category(cell: Cell | None, spot: Spotted) -> tuple[str | None, Problem | None]:
     """The category of a 清单 row; None and E511 when it is none of the three."""
     word = normalised(cell.text) if cell else ""
     category = CATEGORY_WORDS.get(word)
@@ -148,7 +148,7 @@ def read_category(cell: Cell | None, spot: Spot) -> tuple[str | None, Problem | 
     return category, None if word == category else spot.problem("E248", seen=word, used=category)
 
 
-def read_progress(cell: Cell | None, spot: Spot) -> tuple[Decimal | None, Problem | None]:
+def read_progress(cell: Cell | None, spot: Spotted) -> tuple[Decimal | None, Problem | None]:
     """Progress in percent (0–100); None when blank or, with E504, out of bounds.
 
     A bare fraction below 1 is refused: 0.4 may mean 40.

@@ -29,7 +29,7 @@ _SETTLED = (TaskState.DONE, TaskState.NOT_STARTED)
 
 def early_stage_counted(returned: Returned) -> Iterator[Problem]:
     """E420: the row counts what is approved or built, the note speaks of an application or of ground broken."""
-    for row, answer, value in returned.values():
+    for row, answer, value in returned.values:
         found = _early_stage(row.indicator.scope, answer.note) if value else None
         if found:
             spot = returned.spot(answer.code, CURRENT, answer.current.source)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from reporter.core.numbers import shortest
 from reporter.core.problem import Problem, Severity
@@ -86,7 +86,7 @@ def _tasks(rows: Sequence[TaskAnswer]) -> Iterator[Cell]:
             ("进度(%)", row.progress_cell, progress),
             ("进展情况", row.narrative_cell, row.narrative),
         ):
-            source = replace(row.source, cell=cell)
+            source = row.source.at(cell)
             yield (row.code, heading), _Said(source=source, text=text, usable=bool(text))
 
 
@@ -101,7 +101,7 @@ def _replies(rows: Sequence[ReplyAnswer]) -> Iterator[Cell]:
             ("责任人", "person", row.person),
             ("申请销号", "closing", "是" if row.closing else ""),
         ):
-            source = replace(row.source, cell=row.cells[mark]) if mark else row.source
+            source = row.source.at(row.cells[mark]) if mark else row.source
             yield (row.code, heading), _Said(source=source, text=text, usable=row.is_acceptable)
 
 

@@ -87,7 +87,7 @@ def _as_ruled(
             shown.append(one)
             continue
         found = ruled(one.problems, plan, period.last_day)
-        shown.append(replace(one, problems=found.shown))
+        shown.append(one if found.shown == one.problems else replace(one, problems=found.shown))
         waived[one.file.file] = found.waived
     return shown, waived
 
