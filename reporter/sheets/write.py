@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterator
 from copy import deepcopy
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -35,8 +34,6 @@ _CELL_OF_FILE = re.compile(r"(?P<file>.*)#(?P<sheet>[^#]+)!(?P<cell>\$?[A-Z]{1,3
 _IN_PATH = {"%": "%25", "#": "%23", " ": "%20", '"': "%22", "<": "%3C", ">": "%3E", "[": "%5B", "]": "%5D",
             "^": "%5E", "`": "%60", "{": "%7B", "}": "%7D", "?": "%3F"}  # fmt: skip
 
-Box = tuple[int, int, int, int]
-
 
 def write_book(spec: BookSpec) -> bytes:
     """The .xlsx file that `spec` describes; ValueError for what Office would refuse or drop in silence."""
@@ -45,10 +42,10 @@ def write_book(spec: BookSpec) -> bytes:
         warnings.simplefilter("error")
         book = Workbook(buffer, deepcopy(_OPTIONS))
         _describe(book, spec)
-        formats = _Formats(book)
+        formats, texts = _Formats(book), _Texts()
         sheets = [book.add_worksheet(sheet.name) for sheet in spec.sheets]
         for sheet, description in zip(sheets, spec.sheets, strict=True):
-            _fill(book, sheet, description, formats)
+            _fill(book, sheet, description, formats, texts)
         _show_first_visible(sheets, spec.sheets)
         book.close()
     return finish_package(buffer.getvalue(), locked_structure=spec.locked_structure)
@@ -57,6 +54,8 @@ def write_book(spec: BookSpec) -> bytes:
 def text_for_cell(text: str) -> str:
     """`text` as a cell can hold it: without characters that XML forbids, cut at Excel's 32767."""
     clean = _NOT_IN_XML.sub("", text)
+    if 2 * len(clean) <= _LONGEST_TEXT:
+        return clean
     units = clean.encode("utf-16-le")
     if len(units) <= 2 * _LONGEST_TEXT:
         return clean
@@ -81,17 +80,42 @@ def link_to(link: str) -> str:
 
 
 class _Formats:
-    """The formats of one workbook, one per look, numbered by first use."""
+    """The formats of one workbook, one per look, numbered by first use.
+
+    Most cells share their very Style with others, so that it is found by its identity before it is compared; each is
+    kept for as long as its identity is used.
+    """
 
     def __init__(self, book: Workbook) -> None:
         self._book = book
         self._known: dict[tuple[Style, bool], Any] = {}
+        self._met: dict[tuple[int, bool], tuple[Style, Any]] = {}
 
     def of(self, style: Style, quoted: bool = False) -> Any:
+        met = self._met.get((id(style), quoted))
+        if met is None:
+            met = self._met[id(style), quoted] = (style, self._equal(style, quoted))
+        return met[1]
+
+    def _equal(self, style: Style, quoted: bool) -> Any:
         key = (style, quoted)
         if key not in self._known:
             self._known[key] = self._book.add_format(_properties(style, quoted))
         return self._known[key]
+
+
+class _Texts:
+    """Every text of one workbook as cells hold it, and whether it looks like a formula; most stand in many cells."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[str, bool]] = {}
+
+    def of(self, text: str) -> tuple[str, bool]:
+        known = self._known.get(text)
+        if known is None:
+            clean = text_for_cell(text)
+            known = self._known[text] = (clean, clean.startswith(_LOOKS_LIKE_FORMULA))
+        return known
 
 
 def _properties(style: Style, quoted: bool) -> dict[str, object]:
@@ -128,13 +152,9 @@ def _describe(book: Workbook, spec: BookSpec) -> None:
             raise ValueError(f"not a defined name: {name}")
 
 
-def _fill(book: Workbook, sheet: Any, spec: SheetSpec, formats: _Formats) -> None:
+def _fill(book: Workbook, sheet: Any, spec: SheetSpec, formats: _Formats, texts: _Texts) -> None:
     _shape(sheet, spec)
-    for box, cell in _areas(spec):
-        first_row, first_column, last_row, last_column = (number - 1 for number in box)
-        if (first_row, first_column) != (last_row, last_column):
-            sheet.merge_range(first_row, first_column, last_row, last_column, "", formats.of(cell.style))
-        _write_cell(sheet, first_row, first_column, cell, formats)
+    _write_areas(sheet, spec, formats, texts)
     for validation in spec.validations:
         add_validation(sheet, validation)
     for highlight in spec.highlights:
@@ -144,10 +164,20 @@ def _fill(book: Workbook, sheet: Any, spec: SheetSpec, formats: _Formats) -> Non
     set_page(sheet, spec)
 
 
-def _areas(spec: SheetSpec) -> Iterator[tuple[Box, CellSpec]]:
+def _write_areas(sheet: Any, spec: SheetSpec, formats: _Formats, texts: _Texts) -> None:
     """Every cell and merged range in reading order."""
-    singles = [((row, column, row, column), cell) for (row, column), cell in spec.cells.items()]
-    return iter(sorted([*singles, *spec.merges.items()], key=lambda area: area[0]))
+    cells, merges = spec.cells, spec.merges
+    places: list[Any] = [*cells, *merges]
+    places.sort()
+    for place in places:
+        if len(place) == 2:
+            _write_cell(sheet, place[0] - 1, place[1] - 1, cells[place], formats, texts)
+            continue
+        first_row, first_column, last_row, last_column = (number - 1 for number in place)
+        cell = merges[place]
+        if (first_row, first_column) != (last_row, last_column):
+            sheet.merge_range(first_row, first_column, last_row, last_column, "", formats.of(cell.style))
+        _write_cell(sheet, first_row, first_column, cell, formats, texts)
 
 
 def _shape(sheet: Any, spec: SheetSpec) -> None:
@@ -159,24 +189,25 @@ def _shape(sheet: Any, spec: SheetSpec) -> None:
         sheet.set_row(row - 1, spec.heights.get(row), None, hidden)
 
 
-def _write_cell(sheet: Any, row: int, column: int, cell: CellSpec, formats: _Formats) -> None:
-    style = cell.style
+def _write_cell(sheet: Any, row: int, column: int, cell: CellSpec, formats: _Formats, texts: _Texts) -> None:
     if cell.link:
-        sheet.write_url(row, column, link_to(cell.link), formats.of(style), "", cell.tip or None)
+        sheet.write_url(row, column, link_to(cell.link), formats.of(cell.style), "", cell.tip or None)
     if cell.formula:
-        sheet.write_formula(row, column, cell.formula, formats.of(style), _cached(cell.value))
+        sheet.write_formula(row, column, cell.formula, formats.of(cell.style), _cached(cell.value))
     else:
-        _write_value(sheet, row, column, cell.value, style, formats)
+        _write_value(sheet, row, column, cell.value, cell.style, formats, texts)
     if cell.tip and not cell.link:
         sheet.write_comment(row, column, text_for_cell(cell.tip), {"author": "", "x_scale": 2, "y_scale": 1.5})
 
 
-def _write_value(sheet: Any, row: int, column: int, value: CellValue, style: Style, formats: _Formats) -> None:
+def _write_value(
+    sheet: Any, row: int, column: int, value: CellValue, style: Style, formats: _Formats, texts: _Texts
+) -> None:
     if value is None or value == "":
         sheet.write_blank(row, column, None, formats.of(style))
     elif isinstance(value, str):
-        text = text_for_cell(value)
-        sheet.write_string(row, column, text, formats.of(style, text.startswith(_LOOKS_LIKE_FORMULA)))
+        text, quoted = texts.of(value)
+        sheet.write_string(row, column, text, formats.of(style, quoted))
     elif isinstance(value, bool):
         sheet.write_boolean(row, column, value, formats.of(style))
     elif isinstance(value, date):
