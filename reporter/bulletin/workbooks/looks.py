@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
+from typing import Any
 
 from reporter.core.numbers import percent
 from reporter.core.period import Period
@@ -59,6 +61,12 @@ class Listing:
     landscape: bool = True
 
 
+@lru_cache(maxsize=512)
+def restyled(style: Style, **changes: Any) -> Style:
+    """The style with some properties changed; cells that look alike share one."""
+    return replace(style, **changes)
+
+
 def words(value: str) -> CellSpec:
     """Running text, aligned left."""
     return CellSpec(value=value, style=TEXT)
@@ -71,12 +79,14 @@ def mark(value: str) -> CellSpec:
 
 def counted(value: int | None, number_format: str = "0") -> CellSpec:
     """A whole number, centred, or — where there is none."""
-    return mark(NOTHING) if value is None else CellSpec(value=value, style=replace(CENTER, number_format=number_format))
+    return (
+        mark(NOTHING) if value is None else CellSpec(value=value, style=restyled(CENTER, number_format=number_format))
+    )
 
 
 def number(value: Decimal, number_format: str) -> CellSpec:
     """A real number in its format."""
-    return CellSpec(value=value, style=replace(NUMBER, number_format=number_format))
+    return CellSpec(value=value, style=restyled(NUMBER, number_format=number_format))
 
 
 def share(ratio: Decimal | None) -> CellSpec:
@@ -103,7 +113,7 @@ def day(value: date | None, missing: str = NOTHING) -> CellSpec:
     if value is None:
         return mark(missing)
     shown = "yyyy-mm-dd hh:mm" if isinstance(value, datetime) else "yyyy-mm-dd"
-    return CellSpec(value=value, style=replace(CENTER, number_format=shown))
+    return CellSpec(value=value, style=restyled(CENTER, number_format=shown))
 
 
 def zeros(places: int) -> str:
@@ -118,24 +128,24 @@ def literal(text: str) -> str:
 
 def filled(cell: CellSpec, fill: str) -> CellSpec:
     """The cell on a coloured ground; an empty `fill` leaves it."""
-    return replace(cell, style=replace(cell.style, fill=fill)) if fill else cell
+    return replace(cell, style=restyled(cell.style, fill=fill)) if fill else cell
 
 
 def linked(cell: CellSpec, link: str, tip: str = "") -> CellSpec:
     """The cell as a link; an empty `link` leaves it."""
     if not link:
         return cell
-    return replace(cell, link=link, tip=tip, style=replace(cell.style, color=_LINK_COLOR, underline=True))
+    return replace(cell, link=link, tip=tip, style=restyled(cell.style, color=_LINK_COLOR, underline=True))
 
 
 def dimmed(cell: CellSpec) -> CellSpec:
     """The cell in grey, for rows that are shown and not counted; links keep their colour."""
-    return cell if cell.link else replace(cell, style=replace(cell.style, color=_DIM_COLOR))
+    return cell if cell.link else replace(cell, style=restyled(cell.style, color=_DIM_COLOR))
 
 
 def bold(cell: CellSpec) -> CellSpec:
     """The cell in bold, for sums."""
-    return replace(cell, style=replace(cell.style, bold=True))
+    return replace(cell, style=restyled(cell.style, bold=True))
 
 
 def placed(rows: Sequence[Row], top: int) -> dict[tuple[int, int], CellSpec]:
@@ -164,12 +174,20 @@ def _columns(text: str) -> int:
 
 
 def row_heights(rows: Sequence[Row], columns: Sequence[Column], top: int) -> dict[int, float]:
-    """The heights of `rows` from sheet row `top` on: programs do not agree on growing rows by themselves."""
+    """The heights of `rows` from sheet row `top` on: programs do not agree on growing rows by themselves.
+
+    Most texts are so short that they take one line whatever they are made of; only the others are measured.
+    """
+    one_line = _LINE + _AROUND
+    widths = [(column.width, (column.width - 0.5) / 2) for column in columns]
 
     def height(row: Row) -> float:
-        texts = [cell.value if isinstance(cell.value, str) else "" for cell in row]
-        sizes = [height_of(text, column.width) for text, column in zip(texts, columns, strict=False)]
-        return max(sizes, default=_LINE + _AROUND)
+        highest = one_line
+        for cell, (width, sure) in zip(row, widths, strict=False):
+            text = cell.value
+            if isinstance(text, str) and (len(text) > sure or "\n" in text):
+                highest = max(highest, height_of(text, width))
+        return highest
 
     return {top + down: height(row) for down, row in enumerate(rows)}
 
