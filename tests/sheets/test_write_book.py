@@ -13,6 +13,7 @@ import pytest
 from reporter.sheets.cells import Book, CellKind
 from reporter.sheets.graft import drawn_chart
 from reporter.sheets.open import open_book
+from reporter.sheets.pen import link_to, text_for_cell
 from reporter.sheets.spec import (
     BookSpec,
     CellSpec,
@@ -25,7 +26,7 @@ from reporter.sheets.spec import (
     Style,
     Validation,
 )
-from reporter.sheets.write import link_to, text_for_cell, write_book
+from reporter.sheets.write import write_book
 
 CREATED = datetime(2024, 5, 31, 8, 0)
 
