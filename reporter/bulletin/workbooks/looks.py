@@ -35,6 +35,8 @@ TITLE = Style(font="黑体", size=16, align="center")
 LEAD = Style(size=10, align="center", wrap=True)
 NOTE = Style(size=9, wrap=True, valign="top")
 TABLE_TOP = 3
+_met_again = lru_cache(maxsize=4096, typed=True)
+"""For cells: most of what stands in a table stands in it several times."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,16 +69,19 @@ def restyled(style: Style, **changes: Any) -> Style:
     return replace(style, **changes)
 
 
+@_met_again
 def words(value: str) -> CellSpec:
     """Running text, aligned left."""
     return CellSpec(value=value, style=TEXT)
 
 
+@_met_again
 def mark(value: str) -> CellSpec:
     """A short word or symbol, centred."""
     return CellSpec(value=value, style=CENTER)
 
 
+@_met_again
 def counted(value: int | None, number_format: str = "0") -> CellSpec:
     """A whole number, centred, or — where there is none."""
     return (

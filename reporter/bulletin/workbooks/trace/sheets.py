@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 
 from reporter.bulletin.workbooks.links import link_to_cell, short_name, tip_of
@@ -166,11 +165,11 @@ def titled_sheet(
 
 
 def _entry(value: Entry) -> CellSpec:
-    if isinstance(value, Fraction | Decimal):
-        return exact_number(Fraction(value))
+    if value is None or isinstance(value, str):
+        return words(value or "")
     if isinstance(value, int):
         return counted(value)
-    return day(value) if isinstance(value, date) else words(str(value or ""))
+    return day(value) if isinstance(value, date) else exact_number(Fraction(value))
 
 
 def exact_number(value: Fraction | None) -> CellSpec:
