@@ -9,6 +9,7 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
+from reporter.sheets.behaviour import FRAME
 from reporter.sheets.spec import CellSpec, CellValue, Style
 
 _LONGEST_TEXT = 32767
@@ -151,7 +152,7 @@ def _properties(style: Style, quoted: bool) -> dict[str, object]:
     if style.fill:
         properties |= {"pattern": 1, "bg_color": f"#{style.fill}"}
     if style.border:
-        properties |= {"border": 1, "border_color": "#808080"}
+        properties |= FRAME
     return properties
 
 

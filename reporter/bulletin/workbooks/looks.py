@@ -61,6 +61,8 @@ class Listing:
     freeze: int = 1
     """The first column that scrolls sideways."""
     landscape: bool = True
+    sparse: bool = False
+    """Much of it is blank: the sheet then frames its blanks by a rule instead of holding a cell for each."""
 
 
 @lru_cache(maxsize=512)
@@ -218,17 +220,32 @@ def bars(columns: Sequence[Column], first_row: int, last_row: int) -> tuple[High
     )
 
 
+def framed_blanks(columns: int, first_row: int, last_row: int) -> tuple[Highlight, ...]:
+    """The frame of a table's cells around those that hold nothing."""
+    if last_row < first_row:
+        return ()
+    where: dict[str, Any] = {"first_row": first_row, "first_column": 1, "last_row": last_row, "last_column": columns}
+    return (Highlight(formula=f"=LEN(A{first_row})=0", border=True, **where),)
+
+
+def without_blanks(cells: Mapping[tuple[int, int], CellSpec]) -> dict[tuple[int, int], CellSpec]:
+    """The cells that hold something."""
+    return {place: cell for place, cell in cells.items() if cell.value not in (None, "") or cell.formula or cell.link}
+
+
 def listing_sheet(table: Listing, *, sample: bool) -> SheetSpec:
     """The sheet of one table, with filters, frozen headings and print set-up."""
     columns, first = len(table.columns), TABLE_TOP + 1
     last = TABLE_TOP + len(table.rows)
+    cells = placed([headings(table.columns), *table.rows], TABLE_TOP)
+    frame = framed_blanks(columns, first, last) if table.sparse else ()
     return SheetSpec(
         name=table.name,
-        cells=placed([headings(table.columns), *table.rows], TABLE_TOP),
+        cells=without_blanks(cells) if table.sparse else cells,
         merges=_lines(table, columns, last + 1, sample),
         widths={at: column.width for at, column in enumerate(table.columns, 1)},
         heights=_heights(table, last + 1),
-        highlights=bars(table.columns, first, last),
+        highlights=(*bars(table.columns, first, last), *frame),
         freeze=(first, table.freeze),
         autofilter=(TABLE_TOP, 1, last, columns),
         page=printed(sample, landscape=table.landscape),

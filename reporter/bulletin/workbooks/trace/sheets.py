@@ -160,7 +160,9 @@ def titled_sheet(
     lead: str = "",
 ) -> SheetSpec:
     """One table under its title; `title` is the sheet's name and what stands above the table."""
-    table = Listing(name=title[0], title=title[1], columns=tuple(columns), rows=rows, lead=lead, freeze=freeze)
+    table = Listing(
+        name=title[0], title=title[1], columns=tuple(columns), rows=rows, lead=lead, freeze=freeze, sparse=True
+    )
     return listing_sheet(table, sample=account.sample)
 
 
