@@ -10,7 +10,6 @@ from reporter.bulletin.facts import Facts
 from reporter.bulletin.wording import TemplateFault
 from reporter.bulletin.workbooks import city_book, notice_book, problem_book, summary_book
 from reporter.bulletin.workbooks.trace.book import trace_book
-from reporter.core.cycles import no_search_for_cycles
 from reporter.core.period import Period
 from reporter.document.blocks import DocumentError
 from reporter.folder import FileBusy, write_atomic
@@ -49,8 +48,7 @@ def write_documents(months: Months, period: Period, month: Assessed, place: Path
     watch, place = months.watch, place or months.folder.output(period)
     facts = facts_of(months, month)
     papers = Papers(months.folder, facts)
-    with no_search_for_cycles():
-        account = account_of(months, period, month, papers)
+    account = account_of(months, period, month, papers)
     proved = {"溯源.xlsx": lambda: write_book(trace_book(account, author=facts.rule("印发机关")))}
     faults: dict[str, None] = dict.fromkeys(account.faults[:1])
     makers = {**_makers(facts, period), **proved, **({} if account.faults else papers.makers())}
@@ -59,8 +57,7 @@ def write_documents(months: Months, period: Period, month: Assessed, place: Path
         watch("写文件", number, len(makers))
         path = place / name
         try:
-            with no_search_for_cycles():
-                write_atomic(path, make())
+            write_atomic(path, make())
             paths.append(path)
         except TemplateFault as fault:
             faults[str(fault)] = None

@@ -5,12 +5,12 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, time
 from multiprocessing import get_context
 from pathlib import Path
 
-from reporter.core.cycles import no_search_for_cycles
 from reporter.core.past import Past
 from reporter.core.period import Period
 from reporter.folder import Folder
@@ -136,7 +136,7 @@ def read_all(
     unknown = [path for path, read in zip(paths, before, strict=True) if read is None]
     found: list[Read] = []
     short = 0
-    with no_search_for_cycles():
+    with _no_search_for_cycles():
         fresh = _read(reading, unknown, folder.settings.processes)
         for number, (key, read) in enumerate(zip(keys, before, strict=True)):
             watch(what, number, len(paths))
@@ -149,6 +149,18 @@ def read_all(
     known.save()
     ways = Ways(short=short, faithful=len(unknown) - short, known=len(paths) - len(unknown))
     return [one for read in found for one in read], ways
+
+
+@contextmanager
+def _no_search_for_cycles() -> Iterator[None]:
+    """Reading makes a great many small values that do not refer to each other in circles: the search finds nothing."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _read(reading: Reading, paths: Sequence[Path], processes: int) -> Iterator[Fresh]:
