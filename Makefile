@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 PYTHON ?= python3
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: report test lint docs bench bench-reading clean
+.PHONY: report test lint docs bench bench-reading bench-stages clean
 
 report: $(VENV)/.installed
 	$(BIN)/reporter demo
@@ -23,6 +23,9 @@ docs: $(VENV)/.installed
 
 bench-reading: $(VENV)/.installed
 	$(BIN)/python -m benchmarks.reading
+
+bench-stages: $(VENV)/.installed
+	$(BIN)/python -m benchmarks.stages
 
 bench: $(VENV)/.installed
 	$(BIN)/python -m benchmarks.month
