@@ -155,9 +155,14 @@ def bold(cell: CellSpec) -> CellSpec:
     return replace(cell, style=restyled(cell.style, bold=True))
 
 
-def placed(rows: Sequence[Row], top: int) -> dict[tuple[int, int], CellSpec]:
-    """The cells of `rows`, the first of them in sheet row `top`."""
-    return {(top + down, 1 + across): cell for down, row in enumerate(rows) for across, cell in enumerate(row)}
+def placed(rows: Sequence[Row], top: int, *, sparse: bool = False) -> dict[tuple[int, int], CellSpec]:
+    """The cells of `rows`, the first of them in sheet row `top`; of a sparse table those that hold something."""
+    return {
+        (top + down, across): cell
+        for down, row in enumerate(rows)
+        for across, cell in enumerate(row, 1)
+        if not sparse or cell.value or cell.formula or cell.link or cell.value not in (None, "")
+    }
 
 
 def headings(columns: Sequence[Column]) -> Row:
@@ -228,20 +233,14 @@ def framed_blanks(columns: int, first_row: int, last_row: int) -> tuple[Highligh
     return (Highlight(formula=f"=LEN(A{first_row})=0", border=True, **where),)
 
 
-def without_blanks(cells: Mapping[tuple[int, int], CellSpec]) -> dict[tuple[int, int], CellSpec]:
-    """The cells that hold something."""
-    return {place: cell for place, cell in cells.items() if cell.value not in (None, "") or cell.formula or cell.link}
-
-
 def listing_sheet(table: Listing, *, sample: bool) -> SheetSpec:
     """The sheet of one table, with filters, frozen headings and print set-up."""
     columns, first = len(table.columns), TABLE_TOP + 1
     last = TABLE_TOP + len(table.rows)
-    cells = placed([headings(table.columns), *table.rows], TABLE_TOP)
     frame = framed_blanks(columns, first, last) if table.sparse else ()
     return SheetSpec(
         name=table.name,
-        cells=without_blanks(cells) if table.sparse else cells,
+        cells=placed([headings(table.columns), *table.rows], TABLE_TOP, sparse=table.sparse),
         merges=_lines(table, columns, last + 1, sample),
         widths={at: column.width for at, column in enumerate(table.columns, 1)},
         heights=_heights(table, last + 1),
