@@ -73,20 +73,6 @@ class Formats:
         return self._known[key]
 
 
-class _Texts:
-    """Every text of one workbook as cells hold it, and whether it looks like a formula; most stand in many cells."""
-
-    def __init__(self) -> None:
-        self._known: dict[str, tuple[str, bool]] = {}
-
-    def of(self, text: str) -> tuple[str, bool]:
-        known = self._known.get(text)
-        if known is None:
-            clean = text_for_cell(text)
-            known = self._known[text] = (clean, clean.startswith(_LOOKS_LIKE_FORMULA))
-        return known
-
-
 class Texts:
     """Every text of one workbook as cells hold it, and whether it looks like a formula; most stand in many cells."""
 
