@@ -36,7 +36,7 @@ def finish_package(data: bytes, *, locked_structure: bool) -> bytes:
                 changed[name] = _portable_targets(package.read(name))
             elif name == "xl/workbook.xml" and locked_structure:
                 changed[name] = _locked(package.read(name))
-    return with_parts(data, changed)
+    return with_parts(data, changed) if changed else data
 
 
 def _portable_targets(part: bytes) -> bytes:
