@@ -19,6 +19,8 @@ _PLACES = Decimal("1E-10")
 
 def decimal_of(value: Fraction) -> Decimal:
     """`value` with ten decimals, half up, without trailing zeros (DESIGN 8)."""
+    if value.denominator == 1:
+        return Decimal(value.numerator)
     rounded = _WIDE.divide(Decimal(value.numerator), Decimal(value.denominator)).quantize(_PLACES, context=_WIDE)
     plain = rounded.normalize(_WIDE)
     return plain if plain.as_tuple().exponent <= 0 else plain.quantize(Decimal(1))  # type: ignore[operator]

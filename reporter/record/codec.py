@@ -18,14 +18,17 @@ from reporter.core.problem import Problem
 from reporter.core.status import TaskState
 
 T = TypeVar("T")
+_PLAIN = (str, int, bool)
 _TASK_STATES = {state.status.value: state for state in TaskState}
 
 
 def encode(value: object) -> Any:
     """`value` as JSON values. A lead's answer is named by the status it means; a problem's place is flattened."""
+    if value is None or type(value) in _PLAIN:
+        return value
     if isinstance(value, Problem):
         place = value.place
-        flat = {field.name: encode(getattr(value, field.name)) for field in fields(value) if field.name != "place"}
+        flat = {name: encode(getattr(value, name)) for name in _names(Problem) if name != "place"}
         return flat | {"file": place.file, "sheet": place.sheet, "cell": place.cell}
     if isinstance(value, TaskState):
         return value.status.value
@@ -39,9 +42,14 @@ def encode(value: object) -> Any:
         return {encode(key): encode(item) for key, item in value.items()}
     if isinstance(value, tuple):
         return [encode(item) for item in value]
-    if is_dataclass(value):
-        return {field.name: encode(getattr(value, field.name)) for field in fields(value)}
+    if is_dataclass(value) and not isinstance(value, type):
+        return {name: encode(getattr(value, name)) for name in _names(type(value))}
     return value
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def decode(kind: type[T], value: Any) -> T:

@@ -10,6 +10,8 @@ from reporter.sheets.spec import Highlight, Validation
 
 LONGEST_TITLE, LONGEST_MESSAGE, LONGEST_ERROR = 32, 255, 224
 """Beyond these Excel repairs or refuses the file; xlsxwriter checks 255 for the error text (MS-OI29500 2.1.613)."""
+FRAME = {"border": 1, "border_color": "#808080"}
+"""The line around a cell of a table."""
 _KINDS = ("any", "list", "decimal", "whole", "date", "custom")
 _LOWEST: dict[str, Decimal | date] = {"decimal": Decimal("-1e15"), "whole": Decimal("-1e15"), "date": date(1900, 1, 1)}
 _HIGHEST: dict[str, Decimal | date] = {"decimal": Decimal("1e15"), "whole": Decimal("1e15"), "date": date(9999, 12, 31)}
@@ -87,4 +89,6 @@ def _look(book: Any, highlight: Highlight) -> dict[str, object]:
         look["bg_color"] = f"#{highlight.fill}"
     if highlight.color:
         look["font_color"] = f"#{highlight.color}"
+    if highlight.border:
+        look |= FRAME
     return {"type": "formula", "criteria": highlight.formula, "format": book.add_format(look)}

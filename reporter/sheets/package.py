@@ -6,7 +6,9 @@ import re
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-_FIXED_TIME = (1980, 1, 1, 0, 0, 0)
+from reporter.sheets.repack import FIXED_TIME, with_parts
+
+_LINKS = "xl/worksheets/_rels/"
 _TARGET = re.compile(r'Target="([^"]*)"(?= TargetMode="External")')
 _BEFORE_PROTECTION = "<bookViews>"
 
@@ -17,9 +19,9 @@ def deeper_links(data: bytes) -> bytes:
     with ZipFile(BytesIO(data)) as before, ZipFile(result, "w", ZIP_DEFLATED) as after:
         for name in before.namelist():
             text = before.read(name)
-            if name.startswith("xl/worksheets/_rels/"):
+            if name.startswith(_LINKS):
                 text = text.replace(b'Target="../../', b'Target="../../../')
-            part = ZipInfo(name, _FIXED_TIME)
+            part = ZipInfo(name, FIXED_TIME)
             part.compress_type = ZIP_DEFLATED
             after.writestr(part, text)
     return result.getvalue()
@@ -27,18 +29,14 @@ def deeper_links(data: bytes) -> bytes:
 
 def finish_package(data: bytes, *, locked_structure: bool) -> bytes:
     """The package with links to files written with `/` and, where asked, a workbook whose sheets stay in place."""
-    result = BytesIO()
-    with ZipFile(BytesIO(data)) as before, ZipFile(result, "w", ZIP_DEFLATED) as after:
-        for name in before.namelist():
-            text = before.read(name)
-            if name.startswith("xl/worksheets/_rels/"):
-                text = _portable_targets(text)
-            if name == "xl/workbook.xml" and locked_structure:
-                text = _locked(text)
-            part = ZipInfo(name, _FIXED_TIME)
-            part.compress_type = ZIP_DEFLATED
-            after.writestr(part, text)
-    return result.getvalue()
+    changed: dict[str, bytes] = {}
+    with ZipFile(BytesIO(data)) as package:
+        for name in package.namelist():
+            if name.startswith(_LINKS):
+                changed[name] = _portable_targets(package.read(name))
+            elif name == "xl/workbook.xml" and locked_structure:
+                changed[name] = _locked(package.read(name))
+    return with_parts(data, changed) if changed else data
 
 
 def _portable_targets(part: bytes) -> bytes:

@@ -70,7 +70,7 @@ class Validation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Highlight:
-    """A conditional look over a range: `data_bar`, or `formula` with fill and font colour."""
+    """A conditional look over a range: `data_bar`, or `formula` with fill, font colour and the frame of a cell."""
 
     first_row: int
     first_column: int
@@ -79,6 +79,7 @@ class Highlight:
     formula: str = ""
     fill: str = ""
     color: str = ""
+    border: bool = False
     data_bar: str = ""
     """Colour of a data bar from 0 to 1; empty for none."""
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import warnings
-from collections.abc import Iterator
 from copy import deepcopy
-from datetime import date, datetime, timedelta
-from decimal import Decimal
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
@@ -17,12 +14,10 @@ from reporter.sheets.behaviour import add_highlight, add_validation
 from reporter.sheets.charts import add_chart
 from reporter.sheets.package import finish_package
 from reporter.sheets.page import set_page
-from reporter.sheets.spec import BookSpec, CellSpec, CellValue, SheetSpec, Style
+from reporter.sheets.pen import Formats, Pen, Texts
+from reporter.sheets.spec import BookSpec, SheetSpec
 
 _BEIJING = timedelta(hours=8)
-_LOOKS_LIKE_FORMULA = tuple("=+-@＝＋－＠\t\r")
-_NOT_IN_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
-_LONGEST_TEXT = 32767
 _LONGEST_PROPERTY = 255
 _OPTIONS = {
     "in_memory": True,
@@ -31,11 +26,6 @@ _OPTIONS = {
     "default_row_height": 18,
 }
 """Without a theme font, and with the measures Excel gives this font."""
-_CELL_OF_FILE = re.compile(r"(?P<file>.*)#(?P<sheet>[^#]+)!(?P<cell>\$?[A-Z]{1,3}\$?\d+)")
-_IN_PATH = {"%": "%25", "#": "%23", " ": "%20", '"': "%22", "<": "%3C", ">": "%3E", "[": "%5B", "]": "%5D",
-            "^": "%5E", "`": "%60", "{": "%7B", "}": "%7D", "?": "%3F"}  # fmt: skip
-
-Box = tuple[int, int, int, int]
 
 
 def write_book(spec: BookSpec) -> bytes:
@@ -45,74 +35,13 @@ def write_book(spec: BookSpec) -> bytes:
         warnings.simplefilter("error")
         book = Workbook(buffer, deepcopy(_OPTIONS))
         _describe(book, spec)
-        formats = _Formats(book)
+        formats, texts = Formats(book), Texts()
         sheets = [book.add_worksheet(sheet.name) for sheet in spec.sheets]
         for sheet, description in zip(sheets, spec.sheets, strict=True):
-            _fill(book, sheet, description, formats)
+            _fill(book, sheet, description, formats, texts)
         _show_first_visible(sheets, spec.sheets)
         book.close()
     return finish_package(buffer.getvalue(), locked_structure=spec.locked_structure)
-
-
-def text_for_cell(text: str) -> str:
-    """`text` as a cell can hold it: without characters that XML forbids, cut at Excel's 32767."""
-    clean = _NOT_IN_XML.sub("", text)
-    units = clean.encode("utf-16-le")
-    if len(units) <= 2 * _LONGEST_TEXT:
-        return clean
-    return units[: 2 * (_LONGEST_TEXT - 1)].decode("utf-16-le", errors="ignore") + "…"
-
-
-def link_to(link: str) -> str:
-    """`link` of a CellSpec in xlsxwriter's words; sheet names are quoted, path characters escaped as URIs want it.
-
-    >>> link_to("returned/a#1.xlsx#表'一!H7")
-    "external:returned/a%231.xlsx#'表''一'!H7"
-    """
-    if link.startswith("internal:"):
-        return link
-    found = _CELL_OF_FILE.fullmatch(link)
-    path = "".join(_IN_PATH.get(character, character) for character in (found["file"] if found else link))
-    if found is None:
-        return f"external:{path}"
-    sheet = found["sheet"]
-    quoted = sheet if sheet.startswith("'") and sheet.endswith("'") else "'" + sheet.replace("'", "''") + "'"
-    return f"external:{path}#{quoted}!{found['cell']}"
-
-
-class _Formats:
-    """The formats of one workbook, one per look, numbered by first use."""
-
-    def __init__(self, book: Workbook) -> None:
-        self._book = book
-        self._known: dict[tuple[Style, bool], Any] = {}
-
-    def of(self, style: Style, quoted: bool = False) -> Any:
-        key = (style, quoted)
-        if key not in self._known:
-            self._known[key] = self._book.add_format(_properties(style, quoted))
-        return self._known[key]
-
-
-def _properties(style: Style, quoted: bool) -> dict[str, object]:
-    properties: dict[str, object] = {
-        "font_name": style.font,
-        "font_size": style.size,
-        "bold": style.bold,
-        "font_color": f"#{style.color}",
-        "underline": int(style.underline),
-        "align": style.align,
-        "valign": style.valign,
-        "text_wrap": style.wrap,
-        "num_format": style.number_format,
-        "locked": not style.unlocked,
-        "quote_prefix": quoted,
-    }
-    if style.fill:
-        properties |= {"pattern": 1, "bg_color": f"#{style.fill}"}
-    if style.border:
-        properties |= {"border": 1, "border_color": "#808080"}
-    return properties
 
 
 def _describe(book: Workbook, spec: BookSpec) -> None:
@@ -128,13 +57,9 @@ def _describe(book: Workbook, spec: BookSpec) -> None:
             raise ValueError(f"not a defined name: {name}")
 
 
-def _fill(book: Workbook, sheet: Any, spec: SheetSpec, formats: _Formats) -> None:
+def _fill(book: Workbook, sheet: Any, spec: SheetSpec, formats: Formats, texts: Texts) -> None:
     _shape(sheet, spec)
-    for box, cell in _areas(spec):
-        first_row, first_column, last_row, last_column = (number - 1 for number in box)
-        if (first_row, first_column) != (last_row, last_column):
-            sheet.merge_range(first_row, first_column, last_row, last_column, "", formats.of(cell.style))
-        _write_cell(sheet, first_row, first_column, cell, formats)
+    _write_areas(sheet, spec, Pen(sheet, formats, texts))
     for validation in spec.validations:
         add_validation(sheet, validation)
     for highlight in spec.highlights:
@@ -144,10 +69,20 @@ def _fill(book: Workbook, sheet: Any, spec: SheetSpec, formats: _Formats) -> Non
     set_page(sheet, spec)
 
 
-def _areas(spec: SheetSpec) -> Iterator[tuple[Box, CellSpec]]:
+def _write_areas(sheet: Any, spec: SheetSpec, pen: Pen) -> None:
     """Every cell and merged range in reading order."""
-    singles = [((row, column, row, column), cell) for (row, column), cell in spec.cells.items()]
-    return iter(sorted([*singles, *spec.merges.items()], key=lambda area: area[0]))
+    cells, merges = spec.cells, spec.merges
+    places: list[Any] = [*cells, *merges]
+    places.sort()
+    for place in places:
+        if len(place) == 2:
+            pen.write(place[0] - 1, place[1] - 1, cells[place])
+            continue
+        first_row, first_column, last_row, last_column = (number - 1 for number in place)
+        cell = merges[place]
+        if (first_row, first_column) != (last_row, last_column):
+            sheet.merge_range(first_row, first_column, last_row, last_column, "", pen.format(cell.style))
+        pen.write(first_row, first_column, cell)
 
 
 def _shape(sheet: Any, spec: SheetSpec) -> None:
@@ -157,44 +92,6 @@ def _shape(sheet: Any, spec: SheetSpec) -> None:
     for row in sorted(set(spec.heights) | spec.hidden_rows):
         hidden = {"hidden": True} if row in spec.hidden_rows else {}
         sheet.set_row(row - 1, spec.heights.get(row), None, hidden)
-
-
-def _write_cell(sheet: Any, row: int, column: int, cell: CellSpec, formats: _Formats) -> None:
-    style = cell.style
-    if cell.link:
-        sheet.write_url(row, column, link_to(cell.link), formats.of(style), "", cell.tip or None)
-    if cell.formula:
-        sheet.write_formula(row, column, cell.formula, formats.of(style), _cached(cell.value))
-    else:
-        _write_value(sheet, row, column, cell.value, style, formats)
-    if cell.tip and not cell.link:
-        sheet.write_comment(row, column, text_for_cell(cell.tip), {"author": "", "x_scale": 2, "y_scale": 1.5})
-
-
-def _write_value(sheet: Any, row: int, column: int, value: CellValue, style: Style, formats: _Formats) -> None:
-    if value is None or value == "":
-        sheet.write_blank(row, column, None, formats.of(style))
-    elif isinstance(value, str):
-        text = text_for_cell(value)
-        sheet.write_string(row, column, text, formats.of(style, text.startswith(_LOOKS_LIKE_FORMULA)))
-    elif isinstance(value, bool):
-        sheet.write_boolean(row, column, value, formats.of(style))
-    elif isinstance(value, date):
-        sheet.write_datetime(row, column, value, formats.of(style))
-    else:
-        sheet.write_number(row, column, value, formats.of(style))
-
-
-def _cached(value: CellValue) -> str | float | int | bool:
-    """A formula's stored result. None stores none: xlsxwriter's own default is a false 0."""
-    if value is None:
-        return ""
-    if isinstance(value, Decimal):
-        return float(value)
-    if isinstance(value, date):
-        moment = value if isinstance(value, datetime) else datetime(value.year, value.month, value.day)
-        return (moment - datetime(1899, 12, 30)) / timedelta(days=1)
-    return text_for_cell(value) if isinstance(value, str) else value
 
 
 def _show_first_visible(sheets: list[Any], specs: tuple[SheetSpec, ...]) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from functools import cache
 from io import BytesIO
+from zipfile import ZipFile
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -133,3 +135,14 @@ def test_a_figure_of_unknown_origin_has_a_row_of_its_own() -> None:
 def test_the_same_figures_give_the_same_bytes() -> None:
     first, second = (write_book(trace_book(account(figures()), author="x")) for _ in range(2))
     assert first == second
+
+
+def test_blanks_are_framed_by_a_rule_and_hold_no_cell() -> None:
+    """The months to come are blank in 各月."""
+    number = good().sheetnames.index("各月") + 1
+    with ZipFile(BytesIO(write_book(trace_book(account(figures()), author="x")))) as package:
+        sheet = package.read(f"xl/worksheets/sheet{number}.xml").decode()
+    assert re.search(r'<c r="A4" s="\d+" t="s">', sheet)
+    assert not re.search(r'<c r="N([4-9]|\d\d+)"', sheet)
+    last = good()["各月"].max_row
+    assert f'<conditionalFormatting sqref="A4:N{last}">' in sheet and "<formula>LEN(A4)=0</formula>" in sheet

@@ -13,6 +13,7 @@ import pytest
 from reporter.sheets.cells import Book, CellKind
 from reporter.sheets.graft import drawn_chart
 from reporter.sheets.open import open_book
+from reporter.sheets.pen import link_to, text_for_cell
 from reporter.sheets.spec import (
     BookSpec,
     CellSpec,
@@ -25,7 +26,7 @@ from reporter.sheets.spec import (
     Style,
     Validation,
 )
-from reporter.sheets.write import link_to, text_for_cell, write_book
+from reporter.sheets.write import write_book
 
 CREATED = datetime(2024, 5, 31, 8, 0)
 
@@ -323,3 +324,12 @@ def test_text_for_cell_drops_what_xml_forbids_and_cuts_at_the_limit() -> None:
     assert len(text_for_cell("长" * 40000)) == 32767
     assert text_for_cell("长" * 40000).endswith("…")
     assert text_for_cell("𠮷" * 10) == "𠮷" * 10
+
+
+def test_a_rule_may_frame_cells() -> None:
+    rule = Highlight(first_row=1, first_column=1, last_row=4, last_column=2, formula="=LEN(A1)=0", border=True)
+    data = write_book(book_of(SheetSpec(name="表", highlights=(rule,))))
+    styles = part(data, "xl/styles.xml")
+    frame = styles[styles.index("<dxfs ") : styles.index("</dxfs>")]
+    assert frame.count('style="thin"') == 4 and 'rgb="FF808080"' in frame
+    assert '<conditionalFormatting sqref="A1:B4">' in part(data, "xl/worksheets/sheet1.xml")

@@ -25,6 +25,7 @@ from reporter.bulletin.workbooks.looks import (
     mark,
     placed,
     printed,
+    restyled,
     row_heights,
     titled,
     words,
@@ -125,7 +126,7 @@ def _row(index: int, item: Item) -> Row:
 
 
 def _centred(cell: CellSpec) -> CellSpec:
-    return replace(cell, style=replace(cell.style, align="center"))
+    return replace(cell, style=restyled(cell.style, align="center"))
 
 
 def _done(item: Item) -> CellSpec:

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
+from typing import Any
 
 from reporter.core.numbers import percent
 from reporter.core.period import Period
@@ -33,6 +35,8 @@ TITLE = Style(font="黑体", size=16, align="center")
 LEAD = Style(size=10, align="center", wrap=True)
 NOTE = Style(size=9, wrap=True, valign="top")
 TABLE_TOP = 3
+_met_again = lru_cache(maxsize=4096, typed=True)
+"""For cells: most of what stands in a table stands in it several times."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,26 +61,39 @@ class Listing:
     freeze: int = 1
     """The first column that scrolls sideways."""
     landscape: bool = True
+    sparse: bool = False
+    """Much of it is blank: the sheet then frames its blanks by a rule instead of holding a cell for each."""
 
 
+@lru_cache(maxsize=512)
+def restyled(style: Style, **changes: Any) -> Style:
+    """The style with some properties changed; cells that look alike share one."""
+    return replace(style, **changes)
+
+
+@_met_again
 def words(value: str) -> CellSpec:
     """Running text, aligned left."""
     return CellSpec(value=value, style=TEXT)
 
 
+@_met_again
 def mark(value: str) -> CellSpec:
     """A short word or symbol, centred."""
     return CellSpec(value=value, style=CENTER)
 
 
+@_met_again
 def counted(value: int | None, number_format: str = "0") -> CellSpec:
     """A whole number, centred, or — where there is none."""
-    return mark(NOTHING) if value is None else CellSpec(value=value, style=replace(CENTER, number_format=number_format))
+    return (
+        mark(NOTHING) if value is None else CellSpec(value=value, style=restyled(CENTER, number_format=number_format))
+    )
 
 
 def number(value: Decimal, number_format: str) -> CellSpec:
     """A real number in its format."""
-    return CellSpec(value=value, style=replace(NUMBER, number_format=number_format))
+    return CellSpec(value=value, style=restyled(NUMBER, number_format=number_format))
 
 
 def share(ratio: Decimal | None) -> CellSpec:
@@ -103,7 +120,7 @@ def day(value: date | None, missing: str = NOTHING) -> CellSpec:
     if value is None:
         return mark(missing)
     shown = "yyyy-mm-dd hh:mm" if isinstance(value, datetime) else "yyyy-mm-dd"
-    return CellSpec(value=value, style=replace(CENTER, number_format=shown))
+    return CellSpec(value=value, style=restyled(CENTER, number_format=shown))
 
 
 def zeros(places: int) -> str:
@@ -118,29 +135,34 @@ def literal(text: str) -> str:
 
 def filled(cell: CellSpec, fill: str) -> CellSpec:
     """The cell on a coloured ground; an empty `fill` leaves it."""
-    return replace(cell, style=replace(cell.style, fill=fill)) if fill else cell
+    return replace(cell, style=restyled(cell.style, fill=fill)) if fill else cell
 
 
 def linked(cell: CellSpec, link: str, tip: str = "") -> CellSpec:
     """The cell as a link; an empty `link` leaves it."""
     if not link:
         return cell
-    return replace(cell, link=link, tip=tip, style=replace(cell.style, color=_LINK_COLOR, underline=True))
+    return replace(cell, link=link, tip=tip, style=restyled(cell.style, color=_LINK_COLOR, underline=True))
 
 
 def dimmed(cell: CellSpec) -> CellSpec:
     """The cell in grey, for rows that are shown and not counted; links keep their colour."""
-    return cell if cell.link else replace(cell, style=replace(cell.style, color=_DIM_COLOR))
+    return cell if cell.link else replace(cell, style=restyled(cell.style, color=_DIM_COLOR))
 
 
 def bold(cell: CellSpec) -> CellSpec:
     """The cell in bold, for sums."""
-    return replace(cell, style=replace(cell.style, bold=True))
+    return replace(cell, style=restyled(cell.style, bold=True))
 
 
-def placed(rows: Sequence[Row], top: int) -> dict[tuple[int, int], CellSpec]:
-    """The cells of `rows`, the first of them in sheet row `top`."""
-    return {(top + down, 1 + across): cell for down, row in enumerate(rows) for across, cell in enumerate(row)}
+def placed(rows: Sequence[Row], top: int, *, sparse: bool = False) -> dict[tuple[int, int], CellSpec]:
+    """The cells of `rows`, the first of them in sheet row `top`; of a sparse table those that hold something."""
+    return {
+        (top + down, across): cell
+        for down, row in enumerate(rows)
+        for across, cell in enumerate(row, 1)
+        if not sparse or cell.value or cell.formula or cell.link or cell.value not in (None, "")
+    }
 
 
 def headings(columns: Sequence[Column]) -> Row:
@@ -164,12 +186,20 @@ def _columns(text: str) -> int:
 
 
 def row_heights(rows: Sequence[Row], columns: Sequence[Column], top: int) -> dict[int, float]:
-    """The heights of `rows` from sheet row `top` on: programs do not agree on growing rows by themselves."""
+    """The heights of `rows` from sheet row `top` on: programs do not agree on growing rows by themselves.
+
+    Most texts are so short that they take one line whatever they are made of; only the others are measured.
+    """
+    one_line = _LINE + _AROUND
+    widths = [(column.width, (column.width - 0.5) / 2) for column in columns]
 
     def height(row: Row) -> float:
-        texts = [cell.value if isinstance(cell.value, str) else "" for cell in row]
-        sizes = [height_of(text, column.width) for text, column in zip(texts, columns, strict=False)]
-        return max(sizes, default=_LINE + _AROUND)
+        highest = one_line
+        for cell, (width, sure) in zip(row, widths, strict=False):
+            text = cell.value
+            if isinstance(text, str) and (len(text) > sure or "\n" in text):
+                highest = max(highest, height_of(text, width))
+        return highest
 
     return {top + down: height(row) for down, row in enumerate(rows)}
 
@@ -195,17 +225,26 @@ def bars(columns: Sequence[Column], first_row: int, last_row: int) -> tuple[High
     )
 
 
+def framed_blanks(columns: int, first_row: int, last_row: int) -> tuple[Highlight, ...]:
+    """The frame of a table's cells around those that hold nothing."""
+    if last_row < first_row:
+        return ()
+    where: dict[str, Any] = {"first_row": first_row, "first_column": 1, "last_row": last_row, "last_column": columns}
+    return (Highlight(formula=f"=LEN(A{first_row})=0", border=True, **where),)
+
+
 def listing_sheet(table: Listing, *, sample: bool) -> SheetSpec:
     """The sheet of one table, with filters, frozen headings and print set-up."""
     columns, first = len(table.columns), TABLE_TOP + 1
     last = TABLE_TOP + len(table.rows)
+    frame = framed_blanks(columns, first, last) if table.sparse else ()
     return SheetSpec(
         name=table.name,
-        cells=placed([headings(table.columns), *table.rows], TABLE_TOP),
+        cells=placed([headings(table.columns), *table.rows], TABLE_TOP, sparse=table.sparse),
         merges=_lines(table, columns, last + 1, sample),
         widths={at: column.width for at, column in enumerate(table.columns, 1)},
         heights=_heights(table, last + 1),
-        highlights=bars(table.columns, first, last),
+        highlights=(*bars(table.columns, first, last), *frame),
         freeze=(first, table.freeze),
         autofilter=(TABLE_TOP, 1, last, columns),
         page=printed(sample, landscape=table.landscape),

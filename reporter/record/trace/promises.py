@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from reporter.plan.tables import TABLES
 from reporter.record.trace.evidence import Witness
 from reporter.record.trace.material import Material
+
+_TABLES = {table.name: table for table in TABLES}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +41,7 @@ class Promises:
         self._material = material
         self._plan = material.plan
         self._witness = witness
+        self._known: dict[str, Mapping[str, int]] = {}
 
     def item(self, code: str, headings: Sequence[str]) -> Promise:
         """The row of an indicator with the columns that are asked for."""
@@ -48,7 +50,7 @@ class Promises:
             table="指标",
             row=code,
             name=row.name,
-            columns=self._columns("指标", lambda one: one.code == code, headings),
+            columns=self._columns("指标", self._numbers("指标")[code], headings),
             phrase=row.phrase,
             places=row.places,
             remarks=(*self._inferred(row.inferred, headings), *self._changes(code)),
@@ -62,7 +64,7 @@ class Promises:
             table="分项",
             row=code,
             name=row.name,
-            columns=self._columns("分项", lambda one: one.code == code, ("目标值",)),
+            columns=self._columns("分项", self._numbers("分项")[code], ("目标值",)),
             phrase=home.phrase,
             places=home.places,
             remarks=tuple(self._changes(row.indicator)),
@@ -76,7 +78,7 @@ class Promises:
             table="节点",
             row=code,
             name=row.name,
-            columns=self._columns("节点", lambda one: one.code == code, ("时限", "权重")),
+            columns=self._columns("节点", self._numbers("节点")[code], ("时限", "权重")),
             phrase=home.phrase,
             places=home.places,
             remarks=tuple(self._inferred(row.inferred, ("时限", "权重"))),
@@ -86,18 +88,25 @@ class Promises:
         """The row of a rule that is in force."""
         found = [rule for rule in self._plan.rules if rule.name == name and rule.since <= self._material.day]
         row = max(found, key=lambda rule: rule.since)
-        columns = self._columns("规则", lambda one: one is row, ("值", "起始日期"))
+        number = next(number for number, rule in enumerate(self._plan.rules) if rule is row)
+        columns = self._columns("规则", number, ("值", "起始日期"))
         return Promise(table="规则", row=name, name=row.note, columns=columns)
 
-    def _columns(self, name: str, wanted: Any, headings: Sequence[str]) -> tuple[Column, ...]:
-        table = next(one for one in TABLES if one.name == name)
-        records = table.records(self._plan)
-        index = next(number for number, record in enumerate(records) if wanted(record))
+    def _numbers(self, name: str) -> Mapping[str, int]:
+        """Where each code stands in a table."""
+        if name not in self._known:
+            records = _TABLES[name].records(self._plan)
+            self._known[name] = {record.code: number for number, record in reversed(list(enumerate(records)))}
+        return self._known[name]
+
+    def _columns(self, name: str, number: int, headings: Sequence[str]) -> tuple[Column, ...]:
+        table = _TABLES[name]
+        record = table.records(self._plan)[number]
         return tuple(
             Column(
                 heading=heading,
-                value=table.column(heading).text(records[index]),
-                cell=self._witness.register(name, index, heading),
+                value=table.column(heading).text(record),
+                cell=self._witness.register(name, number, heading),
             )
             for heading in headings
         )

@@ -34,13 +34,27 @@ class Table:
     def rows_that(self, condition: Condition) -> frozenset[str]:
         """Keys of the rows that meet a condition."""
         known = self.meeting
-        if known is None or condition not in known:
+        if known is None:
+            return self._meeting(condition)
+        if condition not in known:
             column, sign, want = condition
-            met = frozenset(key for key, row in self.rows.items() if _meets(row[column], sign, want))
-            if known is None:
-                return met
-            known[condition] = met
+            if sign == "＝" and isinstance(want, str):
+                known |= self._by_text(column)
+                known.setdefault(condition, frozenset())
+            else:
+                known[condition] = self._meeting(condition)
         return known[condition]
+
+    def _meeting(self, condition: Condition) -> frozenset[str]:
+        column, sign, want = condition
+        return frozenset(key for key, row in self.rows.items() if _meets(row[column], sign, want))
+
+    def _by_text(self, column: str) -> Mapping[Condition, frozenset[str]]:
+        """The keys for every text that stands in a column, found in one pass: most are asked for sooner or later."""
+        found: dict[str, list[str]] = {}
+        for key, row in self.rows.items():
+            found.setdefault(_text(row[column]), []).append(key)
+        return {(column, "＝", text): frozenset(keys) for text, keys in found.items()}
 
 
 Tables = Mapping[str, Table]
@@ -212,11 +226,15 @@ def _total(term: Total, tables: Tables) -> Fraction:
     return max(numbers) if term.kind == "最大" else min(numbers)
 
 
+def _text(entry: Entry) -> str:
+    return entry if isinstance(entry, str) else str(entry or "")
+
+
 def _meets(entry: Entry, sign: str, want: str | int | Fraction) -> bool:
     if sign == "含":
         return isinstance(entry, str) and f"|{want}|" in entry
     if isinstance(want, str):
-        return (str(entry or "") == want) is (sign == "＝")
+        return (_text(entry) == want) is (sign == "＝")
     if not isinstance(entry, int | Decimal | Fraction):
         return sign == "≠"
     return {"＝": entry == want, "≠": entry != want, "＞": entry > want, "≥": entry >= want}[sign]

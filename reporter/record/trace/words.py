@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from fractions import Fraction
 
 from reporter.core.numbers import shortest
@@ -36,6 +37,8 @@ def exact(value: Fraction) -> str:
     >>> exact(Fraction(3, 8)), exact(Fraction(1, 3))
     ('0.375', '0.3333333333…')
     """
+    if value.denominator == 1:
+        return shortest(Decimal(value.numerator))
     number = decimal_of(value)
     return shortest(number) + ("" if Fraction(number) == value else "…")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 
 from reporter.bulletin.workbooks.links import link_to_cell, short_name, tip_of
@@ -62,14 +61,20 @@ _FIGURES = (
 
 def figure_sheet(account: Account) -> SheetSpec:
     """数字: every figure of every paper, in the order of print."""
-    rows = [_figure(account, number, one) for number, one in enumerate(account.proofs, 1)]
     lead = "每份文书印出的每一个数，从印出的地方到填报表的格子、方案的原文。蓝色的点一下打开那一格。"
+    traced: dict[str, Row] = {}
+    rows = []
+    for number, one in enumerate(account.proofs, 1):
+        origin = one.figure.printed.origin
+        if origin not in traced:
+            traced[origin] = _traced(account, one)
+        rows.append([*_printed(number, one), *traced[origin]])
     return titled_sheet(account, ("数字", "印出的数从哪来"), _FIGURES, rows, lead=lead, freeze=6)
 
 
-def _figure(account: Account, number: int, one: Proof) -> Row:
+def _printed(number: int, one: Proof) -> Row:
+    """Where a figure is printed, and how."""
     printed = one.figure.printed
-    node = account.chain(printed.origin) if one.traced else Node(meaning="找不到来历")
     return [
         counted(number),
         words(one.figure.paper),
@@ -77,7 +82,15 @@ def _figure(account: Account, number: int, one: Proof) -> Row:
         words(_short(printed.sentence, _SENTENCE)),
         mark(printed.text),
         words(printed.bookmark or "（图的数据）"),
-        mark(_subject(printed.origin)),
+    ]
+
+
+def _traced(account: Account, one: Proof) -> Row:
+    """Where a figure is from: the same for every place that prints it."""
+    origin = one.figure.printed.origin
+    node = account.chain(origin) if one.traced else Node(meaning="找不到来历")
+    return [
+        mark(_subject(origin)),
         words(node.meaning),
         exact_number(one.exact),
         words(node.formula),
@@ -161,16 +174,18 @@ def titled_sheet(
     lead: str = "",
 ) -> SheetSpec:
     """One table under its title; `title` is the sheet's name and what stands above the table."""
-    table = Listing(name=title[0], title=title[1], columns=tuple(columns), rows=rows, lead=lead, freeze=freeze)
+    table = Listing(
+        name=title[0], title=title[1], columns=tuple(columns), rows=rows, lead=lead, freeze=freeze, sparse=True
+    )
     return listing_sheet(table, sample=account.sample)
 
 
 def _entry(value: Entry) -> CellSpec:
-    if isinstance(value, Fraction | Decimal):
-        return exact_number(Fraction(value))
+    if value is None or isinstance(value, str):
+        return words(value or "")
     if isinstance(value, int):
         return counted(value)
-    return day(value) if isinstance(value, date) else words(str(value or ""))
+    return day(value) if isinstance(value, date) else exact_number(Fraction(value))
 
 
 def exact_number(value: Fraction | None) -> CellSpec:
