@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -30,6 +30,7 @@ def end_of(period: Period) -> str:
     return f"{period.last_month}月{period.last_day.day}日"
 
 
+@lru_cache(64)  # every form asks for the same few
 def columns_of(kind: SheetKind, period: Period) -> tuple[Column, ...]:
     """The columns of a sheet in their order, hints worded for the period; KeyError for a sheet without columns."""
     return tuple(_column(row, end_of(period)) for row in _table()[kind.value])

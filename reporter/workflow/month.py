@@ -98,6 +98,7 @@ class Months:
         self._histories: dict[Period, History] = {}
         self._read: dict[Period, tuple[Submission | NotAForm, ...]] = {}
         self._plans: dict[Period, Plan] = {}
+        self._forms: dict[Period, tuple[FormLayout, ...]] = {}
         self._collected: dict[Period, _Collected] = {}
 
     @cached_property
@@ -203,7 +204,9 @@ class Months:
 
     def forms(self, period: Period) -> tuple[FormLayout, ...]:
         """The forms of a month as the register and the month before make them today."""
-        return layouts(self.plan(period), period, self.before(period)[1])
+        if period not in self._forms:
+            self._forms[period] = layouts(self.plan(period), period, self.before(period)[1])
+        return self._forms[period]
 
     def read(
         self, period: Period, forms: Sequence[FormLayout], registered: Mapping[str, Registered]
@@ -239,7 +242,7 @@ class Months:
         if month not in self._collected:
             plan, past = self.plan(month), self.before(month)[1]
             record = issued_record(self.folder, month)
-            forms = tuple(as_issued(form, record) for form in layouts(plan, month, past))
+            forms = tuple(as_issued(form, record) for form in self.forms(month))
             registered, complaints = registration(self.folder, month)
             self._collected[month] = _Collected(
                 ledger=merge(plan, month, forms, self.read(month, forms, registered), past),
