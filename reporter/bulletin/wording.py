@@ -174,6 +174,7 @@ def sandbox(marks: Marks) -> ImmutableSandboxedEnvironment:
     environment = _Sandbox(
         undefined=_Undefined,
         autoescape=True,
+        optimized=False,
         finalize=_finalizer(marks),
         trim_blocks=True,
         lstrip_blocks=True,
@@ -233,10 +234,10 @@ def _rounded(value: Figure | Decimal | int, places: int) -> Figure | str:
 
 
 def _refuse_joins(tree: nodes.Template, name: str) -> None:
-    for node in tree.find_all(nodes.Concat):
-        raise TemplateFault(name, line=node.lineno, what="用了“~”，请直接把两个数挨着写")
-    for loader in tree.find_all((nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)):
-        raise TemplateFault(name, line=loader.lineno, what="引用了别的模板，不支持")
+    for node in tree.find_all((nodes.Concat, nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)):
+        joins = isinstance(node, nodes.Concat)
+        what = "用了“~”，请直接把两个数挨着写" if joins else "引用了别的模板，不支持"
+        raise TemplateFault(name, line=node.lineno, what=what)
 
 
 def _line(trace: TracebackType | None) -> int:
