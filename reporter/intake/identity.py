@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reporter.core.period import Period
-from reporter.forms.tokens import FormNumber, Token, parse_form_number
-from reporter.forms.write import FORM_ID, META, SAMPLE
+from reporter.forms.tokens import FORM_ID, META, SAMPLE, FormNumber, Token, parse_form_number
 from reporter.intake.grid import tokens_of
 from reporter.sheets.cells import Book, CellKind, Sheet
 

@@ -13,11 +13,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reporter.plan.kinds import BY_LABEL, SPECS
 from reporter.plan.model import Comparator, Kind
-from reporter.sheets.spec import CellValue
+
+if TYPE_CHECKING:
+    from reporter.sheets.spec import CellValue
 
 YES, NO, SEPARATOR = "是", "否", "、"
 

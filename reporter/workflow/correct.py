@@ -9,8 +9,9 @@ from datetime import date
 from pathlib import Path
 
 from reporter.bulletin.correction.entries import opening
+from reporter.bulletin.correction.wording import correction_markdown
 from reporter.bulletin.facts import Facts
-from reporter.bulletin.wording import TemplateFault, correction_markdown
+from reporter.bulletin.wording import TemplateFault
 from reporter.core.numbers import shortest
 from reporter.core.period import Period
 from reporter.document.blocks import DocumentError

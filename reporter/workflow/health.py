@@ -9,7 +9,7 @@ from pathlib import Path
 
 from reporter.bulletin.health.content import health_report
 from reporter.bulletin.wording import TemplateFault, markdown
-from reporter.bulletin.workbooks import health_book
+from reporter.bulletin.workbooks.health import health_book
 from reporter.core.problem import Problem
 from reporter.document.blocks import DocumentError
 from reporter.document.markdown import parse

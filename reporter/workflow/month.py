@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from reporter.core.past import Past
 from reporter.core.period import Period
@@ -23,7 +24,6 @@ from reporter.ledger.model import Ledger
 from reporter.plan.force import in_force
 from reporter.plan.lenience import ruled
 from reporter.plan.model import Plan
-from reporter.post.contacts import Contacts
 from reporter.progress.compute import compute
 from reporter.record.build import Outcome, build_results
 from reporter.record.history import (
@@ -39,11 +39,13 @@ from reporter.record.past import figures_of_last_year, past_of
 from reporter.record.seal import Sealed
 from reporter.record.succession import followed
 from reporter.workflow.archives import Archives, earlier_months
-from reporter.workflow.contacts import load_contacts
 from reporter.workflow.period_files import issued_record, known_receipts, registration, returned_files
 from reporter.workflow.reading import Asked, Reading, Times, Watch, Ways, read_all
 from reporter.workflow.register import Register
 from reporter.workflow.sealed import HISTORY, ISSUE, sealed_history, sealed_plan, unpack_into, unpacked
+
+if TYPE_CHECKING:
+    from reporter.post.contacts import Contacts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +106,8 @@ class Months:
     @cached_property
     def contacts(self) -> Contacts | None:
         """The 通讯录 by which senders are judged; None while nobody stands in it."""
+        from reporter.workflow.contacts import load_contacts  # only where 收件登记.csv names senders
+
         found = load_contacts(self.folder, self.register.plan)
         return found if found.people else None
 
