@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from enum import Enum
+
+from reporter.core.values import dataclass
 
 _OPEN, _CLOSE, _ZERO = "\ue000", "\ue001", 0xE010
 _HIDDEN = {ord("0") + digit: _ZERO + digit for digit in range(10)}

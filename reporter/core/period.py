@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta, timezone
 from enum import Enum
 from functools import lru_cache
+
+from reporter.core.values import dataclass
 
 BEIJING = timezone(timedelta(hours=8))
 """Times are Beijing time (DESIGN 9)."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from reporter.core.marks import Mark, Marks
+from reporter.core.values import dataclass
 from reporter.document.blocks import Block, Chart, Document, Heading, Inlines, Note, Series, Table
 from reporter.document.bookmarks import Bookmarks
 from reporter.document.levels import chinese

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 
 from reporter.core.period import Period
+from reporter.core.values import dataclass
 from reporter.forms.judge import Measure
 from reporter.forms.tokens import FormNumber
 

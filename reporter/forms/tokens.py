@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from operator import mul
 
 from reporter.core.period import Period
+from reporter.core.values import dataclass
 
 FORM_ID = "RPT_FORM_ID"
 """The defined name and document property that carry the form's number."""

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from reporter.core.problem import Place, Problem, problem
+from reporter.core.values import dataclass
 from reporter.forms.model import FormRow, FormSheet
 from reporter.forms.tokens import Token, parse
 from reporter.intake.spot import Spot

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from reporter.core.period import Period
+from reporter.core.values import dataclass
 from reporter.forms.tokens import FORM_ID, META, SAMPLE, FormNumber, Token, parse_form_number
 from reporter.intake.grid import tokens_of
 from reporter.sheets.cells import Book, CellKind, Sheet

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from reporter.core.problem import Problem
+from reporter.core.values import dataclass
 from reporter.forms.guide import contact_sheet
 from reporter.forms.model import FormLayout, FormRow, FormSheet, SheetKind
 from reporter.forms.replies import is_reply_row

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from reporter.core.values import dataclass
 from reporter.plan.kinds import BY_LABEL, SPECS
 from reporter.plan.model import Comparator, Kind
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any
 
 from reporter.core.problem import Place, Problem, problem
+from reporter.core.values import dataclass
 from reporter.plan.convert import NUMERIC, clean, plain
 from reporter.plan.model import Plan, PlanHead
 from reporter.plan.tables import TABLES, Column, Table

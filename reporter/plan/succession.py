@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from reporter.core.remember import for_same
+from reporter.core.values import dataclass
 from reporter.plan.model import Bureau, Plan, Task
 
 

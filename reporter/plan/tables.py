@@ -6,9 +6,9 @@ Longer than other modules because it is a list: one line for each column of each
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from reporter.core.values import dataclass
 from reporter.plan import convert as form
 from reporter.plan.convert import Form
 from reporter.plan.model import (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from reporter.core.past import Past
 from reporter.core.period import Period
 from reporter.core.problem import Problem
+from reporter.core.values import dataclass
 from reporter.folder import Folder, FolderError, open_folder
 from reporter.forms.issued import as_issued
 from reporter.forms.layout import FormLayout, layouts

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from reporter.core.problem import Problem, Severity
+from reporter.core.values import dataclass
 from reporter.folder import (
     REGISTER,
     SETTINGS,

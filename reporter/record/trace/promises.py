@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from reporter.core.values import dataclass
 from reporter.plan.tables import TABLES
 from reporter.record.trace.evidence import Witness
 from reporter.record.trace.material import Material

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from typing import Any
@@ -21,6 +20,7 @@ from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.utils.escape import unescape
 from openpyxl.xml.constants import ARC_STYLE, SHARED_STRINGS, XLSX
 
+from reporter.core.values import dataclass
 from reporter.sheets.cells import CellKind
 from reporter.sheets.swift.text import Odd, content_of, covering, resolved
 from reporter.sheets.values import CHINESE_FORMATS, Content, name_value, plain_content
