@@ -16,7 +16,7 @@ from reporter.document.xml import escape, quoteattr
 HAN_WIDTH = 315  # twips of one 3号 Han with its run spacing: 28 of them fill a line
 KAI, HEI, SONG = "楷体_GB2312", "黑体", "宋体"
 
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BREAK = re.compile("([\n\t])")
 _BREAKS = {"\n": "<w:br/>", "\t": "<w:tab/>"}
 _CHINESE_POINTS = "—·…“”‘’"
