@@ -79,10 +79,16 @@ def paragraph(
     align: str = "",
 ) -> str:
     """A paragraph; `before` holds the properties that the schema wants ahead of spacing (borders, tabs)."""
+    return f"<w:p><w:pPr>{_look(style, keep, before, spacing, indent, align)}</w:pPr>{content}</w:p>"
+
+
+@lru_cache(256)
+def _look(style: str, keep: bool, before: str, spacing: str, indent: str, align: str) -> str:
+    """The properties of a paragraph; a document has few looks."""
     parts = [f'<w:pStyle w:val="{style}"/>', "<w:keepNext/>" if keep else "", before]
     parts += [f"<w:spacing {spacing}/>" if spacing else "", f"<w:ind {indent}/>" if indent else ""]
     parts += [f'<w:jc w:val="{align}"/>' if align else ""]
-    return f"<w:p><w:pPr>{''.join(parts)}</w:pPr>{content}</w:p>"
+    return "".join(parts)
 
 
 def keep_with_next(xml: str) -> str:

@@ -227,7 +227,9 @@ class Months:
         times = Times(
             registered=registered,
             sealed=known_receipts(self.folder, self.archives, period),
-            sent_for={one: tuple(sorted(self.contacts.bureaus_of(one))) for one in senders} if self.contacts else None,
+            sent_for={one: tuple(sorted(self.contacts.bureaus_of(one))) for one in senders}
+            if senders and self.contacts
+            else None,
         )
         reading = Reading(root=self.folder.root, asked=asked, times=times, passwords=tuple(self.passwords))
         record = self.folder.issued_record(period)
