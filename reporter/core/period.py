@@ -86,7 +86,7 @@ class Period:
     @property
     def month(self) -> Period:
         """The month with which this period ends; its ledger is the one the period views."""
-        return Period(self.year, self.last_month)
+        return self if self.is_month else Period(self.year, self.last_month)
 
     @property
     def length(self) -> str:

@@ -69,7 +69,7 @@ class _Reader:
 
     def _in(self, text: str, place: str, sentence: str = "") -> Iterator[Printed]:
         """The figures of a text; its own sentence goes with each unless a whole row is given."""
-        at, plain = 0, self._marks.plain(text)
+        at, plain = 0, "" if sentence else self._marks.plain(text)
         for piece in self._marks.pieces(text):
             said = piece.text if isinstance(piece, Mark) else piece
             if isinstance(piece, Mark) and piece.origin and said:
