@@ -24,11 +24,15 @@ MOST_FOR_OPENPYXL = 1200
 
 
 def main(sizes: list[int]) -> None:
+    before: tuple[int, float] | None = None
     for size in sizes:
         with tempfile.TemporaryDirectory() as scratch:
             folder = Path(scratch) / "work"
             write_forms(folder, size)
-            show(folder, size)
+            cpu = show(folder, size)
+        if before:
+            print(f"  reporter: {size / before[0]:.1f} times the forms, {cpu / before[1]:.1f} times the CPU")
+        before = size, cpu
 
 
 def write_forms(folder: Path, size: int) -> None:
@@ -49,7 +53,8 @@ def write_forms(folder: Path, size: int) -> None:
                 written += 1
 
 
-def show(folder: Path, size: int) -> None:
+def show(folder: Path, size: int) -> float:
+    """Prints what each way costs; CPU seconds of reporter."""
     ways = ["unzip", "calamine", "reporter"] + (["openpyxl"] if size <= MOST_FOR_OPENPYXL else [])
     start = cost(["-m", "benchmarks.readers", "nothing", str(folder)]).cpu
     found = {}
@@ -63,6 +68,7 @@ def show(folder: Path, size: int) -> None:
             f"  {way:9} CPU {one.cpu:8.2f} s, {own / size * 1000:6.2f} ms a form, {one.memory:5.0f} MB, "
             f"{one.cpu / found['calamine'].cpu:5.2f} times calamine"
         )
+    return found["reporter"].cpu
 
 
 if __name__ == "__main__":

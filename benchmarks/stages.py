@@ -65,9 +65,7 @@ def measure_reading(folder: Path, period_text: str, tell: Report) -> None:
     paths = sorted(root.returns(period).rglob("*.xls*"))
     books = [open_book(path.read_bytes(), path.name) for path in paths]
     tell(f"cells of {len(books)} returned forms")
-    files = [
-        ReturnedFile(file=path.name, sha256="", received=datetime(2024, 6, 1), received_from="") for path in paths
-    ]
+    files = [ReturnedFile(file=path.name, sha256="", received=datetime(2024, 6, 1), received_from="") for path in paths]
     read = [read_book(book, file, plan, period, by_number, None) for book, file in zip(books, files, strict=True)]
     tell("their checks")
     merge(plan, period, forms, read, None)
@@ -88,7 +86,7 @@ def measure_writing(folder: Path, period_text: str, tell: Report) -> None:
     root, period = open_folder(folder), Period.parse(period_text)
     files: list[float] = []
 
-    def watch(what: str, number: int, total: int) -> None:
+    def watch(what: str, *_: int) -> None:
         if what == "写文件":
             files.append(time.process_time())
 

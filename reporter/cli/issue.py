@@ -12,13 +12,13 @@ import typer
 from reporter.cli.app import app
 from reporter.cli.arguments import (
     HERE,
+    AnyPeriodArgument,
     JsonOption,
     PasswordOption,
     PdfOption,
-    PeriodArgument,
     RootOption,
     a_day,
-    a_month,
+    a_period,
 )
 from reporter.cli.working import months_at
 from reporter.console import say
@@ -40,7 +40,7 @@ DateOption = Annotated[
 
 @app.command()
 def issue(
-    period: PeriodArgument,
+    period: AnyPeriodArgument,
     number: NumberOption = "",
     issue_no: Annotated[
         int | None, typer.Option("--issue-no", min=1, help="期号，用简报报头和专报的第几期。", metavar="整数")
@@ -57,19 +57,19 @@ def issue(
     """签发：给通报编上文号和日期、给督办单编号，写出全部文书并封存。"""
     from reporter.workflow import issue as flow
 
-    month = a_month(period)
+    chosen = a_period(period)
     if not number and issue_no is None:
         raise FolderError("请写明文号或期号：--number 字号，或者 --issue-no 期数。")
     cleaned, mended = flow.clean_number(number) if number else ("", "")
     order = flow.Order(number=cleaned, issue_no=issue_no, day=_day(day), first_notice=notice_no)
     with months_at(root, password_file) as months:
-        found = flow.issue(months, month, order, pdf=pdf)
+        found = flow.issue(months, chosen, order, pdf=pdf)
     _show_issue(months.folder, found, mended, json_output=json_output)
 
 
 @app.command()
 def correct(
-    period: PeriodArgument,
+    period: AnyPeriodArgument,
     number: NumberOption = "",
     day: DateOption = None,
     password_file: PasswordOption = None,
@@ -77,14 +77,14 @@ def correct(
     pdf: PdfOption = True,
     json_output: JsonOption = False,
 ) -> None:
-    """更正：已签发的月份数据变了，写更正通报；不写文号是送审稿，写了文号就定稿并封存。"""
+    """更正：已签发的报告期数据变了，写更正通报；不写文号是送审稿，写了文号就定稿并封存。"""
     from reporter.workflow import correct as flow
     from reporter.workflow.issue import clean_number
 
-    month = a_month(period)
+    chosen = a_period(period)
     cleaned, mended = clean_number(number) if number else ("", "")
     with months_at(root, password_file) as months:
-        found = flow.correct(months, month, cleaned, _day(day), pdf=pdf)
+        found = flow.correct(months, chosen, cleaned, _day(day), pdf=pdf)
     _show_correction(months.folder, found, flow.said(found), mended, json_output=json_output)
 
 
@@ -104,11 +104,11 @@ def _show_issue(folder: Folder, found: Issued, mended: str, *, json_output: bool
                  "files": files, "summary": summary_of(found.results).as_dict(), "remarks": remarks}  # fmt: skip
         say(json.dumps(shown, ensure_ascii=False))
         return
-    print_summary(Period.parse(found.issue.period), summary_of(found.results), files, sample=found.results.sample)
-    numbers = [one.number for one in found.issue.notices]
-    notices = f"督办单{len(numbers)}份：{numbers[0]}至{numbers[-1]}" if numbers else "没有督办单"
+    period, numbers = Period.parse(found.issue.period), [one.number for one in found.issue.notices]
+    print_summary(period, summary_of(found.results), files, sample=found.results.sample)
+    notices = f"；督办单{len(numbers)}份：{numbers[0]}至{numbers[-1]}" if numbers else "；没有督办单"
     named = "，".join(filter(None, (found.issue.number, found.issue.issue_no)))
-    say(f"  签发：{named}，{found.issue.day.isoformat()}；{notices}")
+    say(f"  签发：{named}，{found.issue.day.isoformat()}{notices if period.is_month else ''}")
     say(f"  封存：{folder.relative(found.archive)}")
     print_remarks(remarks)
 
@@ -117,7 +117,7 @@ def _show_correction(folder: Folder, found: Corrected, said: str, mended: str, *
     from reporter.core.period import Period
     from reporter.prints import folded, print_remarks
 
-    month = Period.parse(found.circular.period).month_label
+    month = Period.parse(found.circular.period).called
     files = [folder.relative(path) for path in found.paths]
     if json_output:
         shown = {

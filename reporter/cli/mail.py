@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reporter.cli.app import ENVIRONMENT, app
-from reporter.cli.arguments import HERE, JsonOption, PeriodArgument, RootOption, a_day, a_month
+from reporter.cli.arguments import HERE, AnyPeriodArgument, JsonOption, RootOption, a_day, a_period
 from reporter.console import Bar, complain, say
 from reporter.core.period import BEIJING
 from reporter.folder import Folder, FolderError, one_run_at_a_time, open_folder
@@ -26,7 +26,7 @@ _PASSWORD, _SERVICE = "REPORTER_MAIL_PASSWORD", "reporter-mail"
 
 @app.command()
 def mail(
-    period: PeriodArgument,
+    period: AnyPeriodArgument,
     kind: Annotated[str | None, typer.Option("--kind", help="只要这几类，例如通报,督办。", metavar="类别")] = None,
     send: Annotated[bool, typer.Option("--send", help="发送（先列清单，输入yes才发）。不写就只写草稿。")] = False,
     test: Annotated[str | None, typer.Option("--test", help="整套发到这个邮箱看看，不记账。", metavar="邮箱")] = None,
@@ -49,14 +49,14 @@ def mail(
     from reporter.workflow.register import load_register
 
     asked = _checked(resend or [], send=send, test=test, dry_run=dry_run, yes=yes, count=count)
-    month, day, kinds = a_month(period), a_day(today) if today else _now().date(), flow.kinds_named(kind)
+    chosen, day, kinds = a_period(period), a_day(today) if today else _now().date(), flow.kinds_named(kind)
     folder = open_folder(root)
     with one_run_at_a_time(folder):
-        outbox = Outbox(folder.outbox(month))
+        outbox = Outbox(folder.outbox(chosen))
         if send and not dry_run:
             outbox.settle(_now())
         with Bar() as bar:
-            made = flow.compose_mail(Months(folder, load_register(folder), bar), month, day, kinds, outbox, asked)
+            made = flow.compose_mail(Months(folder, load_register(folder), bar), chosen, day, kinds, outbox, asked)
         flow.write_drafts(folder, made)
         if not (send or test or dry_run):
             _show(folder, made, json_output=json_output)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date, timedelta, timezone
-from enum import Enum
+from enum import IntEnum
 from functools import lru_cache
 
 from reporter.core.values import dataclass
@@ -21,8 +21,8 @@ _FORMS = (
 )
 
 
-class Span(Enum):
-    """Length of a period; the value is its number of months."""
+class Span(IntEnum):
+    """Length of a period; the value is its number of months, so that the periods of a month sort by length."""
 
     MONTH = 1
     QUARTER = 3
@@ -40,7 +40,7 @@ class Period:
 
     def __post_init__(self) -> None:
         if not 1 <= self.last_month <= 12 or self.last_month % self.span.value:
-            raise ValueError(f"no such period: {self.year}-{self.last_month} {self.span}")
+            raise ValueError(f"no such period: {self.year}-{self.last_month} {self.span.name}")
 
     @classmethod
     def parse(cls, text: str) -> Period:
@@ -116,6 +116,11 @@ class Period:
         if self.span is Span.YEAR:
             return "全年"
         return "1月" if self.last_month == 1 else f"1—{self.last_month}月"
+
+    @property
+    def called(self) -> str:
+        """What the office calls its circular's period: 2024年5月, 2024年二季度, 2024年."""
+        return self.month_label if self.is_month else self.label
 
     @property
     def month_label(self) -> str:

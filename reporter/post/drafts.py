@@ -61,7 +61,7 @@ def index_page(made: Sequence[Draft], found: Sequence[Standing], remarks: Sequen
     for one in found:
         by_letter.setdefault(id(one.letter), []).append(one)
     rows = [_row(number, one, by_letter.get(id(one.letter), [])) for number, one in enumerate(made, 1)]
-    period = made[0].letter.period.month_label if made else ""
+    period = made[0].letter.period.called if made else ""
     text = _page().render(
         title=f"{period}邮件清单", sample=any(one.letter.sample for one in made), totals=totals(found),
         remarks=remarks, rows=rows,

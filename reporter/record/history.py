@@ -51,13 +51,17 @@ class Footnote:
 class History:
     """The months before a period without a gap, oldest first; issues of the year's sealed months; footnotes.
 
-    `year_ago` are the figures accepted for the same month of last year, by row code.
+    `year_ago` are the figures accepted for the same month of last year, by row code. Of a quarter, half-year or year
+    `months` are the periods of its length, `within` the results of the months before its last one in the year, `gaps`
+    its months of which nothing came back.
     """
 
     months: tuple[PastMonth, ...] = ()
     issues: tuple[Issue, ...] = ()
     year_ago: Mapping[str, Decimal] = field(default_factory=dict)
     footnotes: tuple[Footnote, ...] = ()
+    within: tuple[Results, ...] = ()
+    gaps: tuple[Period, ...] = ()
 
     @property
     def results(self) -> tuple[Results, ...]:

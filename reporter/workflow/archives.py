@@ -198,7 +198,7 @@ def refuse_sealed(archives: Archives, period: Period, what: str) -> None:
     sealed = archives.newest(period)
     if sealed:
         raise FolderError(
-            f"{period.month_label}已签发封存（{named(archives.editions(period)[0].issue)}），{what}。"
+            f"{period.called}已签发封存（{named(archives.editions(period)[0].issue)}），{what}。"
             f"数据有变动的，运行“reporter correct {period}”办理更正。"
         )
 
@@ -236,6 +236,7 @@ def _broken_index(name: str) -> str:
     return f"“{name}”读不出来。请从备份拷回来；没有备份的，把它移走再运行一次，程序核对档案以后重新登记。"
 
 
-def earlier_months(period: Period) -> Iterator[Period]:
-    """The months of the year before a month, January first."""
-    return (Period(period.year, number) for number in range(1, period.last_month))
+def earlier_periods(period: Period) -> Iterator[Period]:
+    """The periods of its length in the year before a period, oldest first: of a month the months, January first."""
+    length = period.span.value
+    return (Period(period.year, last, period.span) for last in range(length, period.last_month, length))

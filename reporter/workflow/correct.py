@@ -73,14 +73,16 @@ def correct(months: Months, period: Period, number: str, day: date, *, pdf: bool
     editions = archives.editions(period)
     if not editions:
         raise FolderError(
-            f"{period.month_label}还没有签发封存，不用更正：改好填报表或台账，运行“reporter run {period}”就行。"
+            f"{period.called}还没有签发封存，不用更正：改好填报表或台账，运行“reporter run {period}”就行。"
         )
     if number:
         refuse_used(archives.issues(), number=number)
     if number and day < editions[-1].issue.day:
         raise FolderError(f"更正的日期{day.isoformat()}早于{named(editions[-1].issue)}的日期，请核对。")
-    if not any(returned_files(months.folder, period)):
-        raise FolderError(f"“input_sheets/{period}”里没有填报表，没法和印发的比。请把它们放回去，封存档案里都有。")
+    if not any(returned_files(months.folder, period.month)):
+        raise FolderError(
+            f"“input_sheets/{period.month}”里没有填报表，没法和印发的比。请把它们放回去，封存档案里都有。"
+        )
     inputs = inputs_of(months.folder, period)
     month = months.assess(period)
     month = replace(month, results=as_now(months, period))
@@ -170,7 +172,9 @@ def _sealed(
 
 
 def _without_number(facts: Facts) -> Iterator[str]:
-    """Bureaus that get their first notice of the period through the correction."""
+    """Bureaus that get their first notice of a month through the correction; a longer period has no notices."""
+    if not facts.period.is_month:
+        return
     behind = {item.result.bureau for item in facts.lagging}
     names = [facts.bureau(code) for code in facts.in_order(behind) if not facts.notice_number(code)]
     if names:

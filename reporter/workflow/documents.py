@@ -91,7 +91,7 @@ def _on_changed(found: Iterable[Footnote]) -> Iterator[str]:
     """What the clerk must do about issued figures that are others now."""
     for one in found:
         if not one.correction:
-            month = Period.parse(one.period).month_label
+            month = Period.parse(one.period).called
             yield (
                 f"{month}已印发（{one.number}），现在的数和印发的不一样：{one.causes}。本期仍用印发的数；"
                 f"要更正请运行“reporter correct {one.period}”。"
@@ -124,7 +124,7 @@ def facts_of(months: Months, month: Assessed) -> Facts:
     """What the documents of a month are written from; the notices of an issued month are among its results."""
     period = Period.parse(month.results.period)
     plan, results, issues = months.plan(period), month.results, month.history.issues
-    if month.issue:
+    if month.issue and period.is_month:
         results = with_own_issue(results, plan, month.issue, issues, month.earlier)
     return Facts(
         plan=plan,

@@ -7,21 +7,26 @@ from collections.abc import Iterator
 from reporter.core.period import Period
 from reporter.record.history import Footnote
 from reporter.record.seal import Sealed
-from reporter.workflow.archives import earlier_months, named
+from reporter.workflow.archives import earlier_periods, named
 from reporter.workflow.month import Months
 
 
 def footnotes(months: Months, period: Period) -> tuple[Footnote, ...]:
     """Corrections that no circular has mentioned yet, and changes that still wait for one, by month."""
-    return tuple(note for month in _rests_on(period) for note in _of_month(months, month, period))
+    return tuple(note for month in _rests_on(months, period) for note in _of_month(months, month, period))
 
 
-def _rests_on(period: Period) -> Iterator[Period]:
-    """The months before a month; of a longer period the one it views, after those that the earlier ones viewed."""
+def _rests_on(months: Months, period: Period) -> Iterator[Period]:
+    """The months before a month; of a longer period the month it views, after the earlier periods of its length.
+
+    An earlier period that was not issued is its last month.
+    """
+    earlier = earlier_periods(period)
     if period.is_month:
-        return earlier_months(period)
-    length = period.span.value
-    return (Period(period.year, last) for last in range(length, period.last_month + 1, length))
+        yield from earlier
+    else:
+        yield from (one if months.archives.editions(one) else one.month for one in earlier)
+        yield period.month
 
 
 def _of_month(months: Months, month: Period, period: Period) -> Iterator[Footnote]:
@@ -42,7 +47,7 @@ def _of_month(months: Months, month: Period, period: Period) -> Iterator[Footnot
 
 def _told(months: Months, month: Period, period: Period) -> int:
     """The newest edition of `month` of which a circular between the two knew; 0 when there was none."""
-    between = [one for one in earlier_months(period) if one > month]
+    between = [one for one in earlier_periods(period) if one > month]
     circulars = [months.archives.editions(one)[0] for one in between if months.archives.editions(one)]
     relied = (one for sealed in circulars for one in sealed.manifest.relies_on)
     return max((one.edition for one in relied if one.period == str(month)), default=0)

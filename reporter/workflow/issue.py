@@ -71,7 +71,7 @@ def issue(months: Months, period: Period, order: Order, *, pdf: bool) -> Issued:
     """
     refuse_sealed(months.archives, period, "不能再签发")
     if months.issue(period):
-        raise FolderError(f"这里是解压出来的{period.month_label}封存档案，只能重做看看，不能再签发。")
+        raise FolderError(f"这里是解压出来的{period.called}封存档案，只能重做看看，不能再签发。")
     _refuse_day(period, order.day)
     refuse_used(months.archives.issues(), number=order.number, issue_no=order.issue_no, year=order.day.year)
     inputs = inputs_of(months.folder, period)
@@ -101,19 +101,22 @@ def issue(months: Months, period: Period, order: Order, *, pdf: bool) -> Issued:
 
 def _issue_of(months: Months, period: Period, month: Assessed, order: Order) -> Issue:
     facts, year = facts_of(months, month), order.day.year
+    if order.first_notice is not None and not period.is_month:
+        raise FolderError(f"督办单随月份的通报走，{period.called}不编督办单，请去掉“--notice-no”。")
     prefix, before = facts.rule("督办字头"), months.archives.issues()
     last = last_serial(before, prefix, year)
     if order.first_notice is not None:
         if order.first_notice <= last:
             raise FolderError(f"督办单已编到{last}号，这次要从{last + 1}号以后编起。")
         last = order.first_notice - 1
+    notices = issued_notices(facts, order.day) if period.is_month else ()
     return Issue(
         period=str(period),
         edition=1,
         number=order.number,
         issue_no=f"第{order.issue_no or _last_issue_no(before, year) + 1}期",
         day=order.day,
-        notices=numbered(issued_notices(facts, order.day), prefix=prefix, year=year, last=last),
+        notices=numbered(notices, prefix=prefix, year=year, last=last),
     )
 
 
@@ -125,13 +128,13 @@ def _last_issue_no(issues: Sequence[Issue], year: int) -> int:
 def _refuse_day(period: Period, day: date) -> None:
     if day <= period.last_day:
         last = period.last_day
-        raise FolderError(f"{period.month_label}要到{last.month}月{last.day}日才完，签发日期不能是{day.isoformat()}。")
+        raise FolderError(f"{period.called}要到{last.month}月{last.day}日才完，签发日期不能是{day.isoformat()}。")
 
 
 def refuse_used(issues: Sequence[Issue], *, number: str, issue_no: int | None = None, year: int = 0) -> None:
     """FolderError when a sealed document bears the number, or the year's serial, already."""
     for one in issues:
-        month = Period.parse(one.period).month_label
+        month = Period.parse(one.period).called
         if number and one.number == number:
             what = "通报" if one.edition == 1 else "更正通报"
             raise FolderError(f"{number}已用在{month}的{what}上，请另写一个文号。")
@@ -144,8 +147,11 @@ def _remarks(months: Months, month: Assessed, made: Issue) -> list[str]:
     if not made.number and facts_of(months, month).rule("通报版式") == "文件":
         found.append(f"没有发文字号，通报的文号处印的是{made.issue_no}。用期号的，把台账的规则“通报版式”改成“简报”。")
     if month.history.previous and not month.history.previous.sealed:
-        before = Period.parse(month.history.previous.results.period).month_label
+        before = Period.parse(month.history.previous.results.period).called
         found.append(f"{before}还没有签发封存，环比用的是现算的数，文中已注明。")
     if made.number and f"〔{made.day.year}〕" not in made.number:
         found.append(f"文号{named(made)}的年份和签发日期{made.day.isoformat()}不是同一年，请核对。")
+    period = Period.parse(made.period)
+    if not period.is_month and not months.archives.editions(period.month):
+        found.append(f"{period.month_label}还没有签发封存，它以后有变动的，{period.called}的通报要另行更正。")
     return found

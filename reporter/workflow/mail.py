@@ -30,6 +30,9 @@ RUN_KINDS = frozenset({Kind.BULLETIN, Kind.CORRECTION, Kind.RETURNED, Kind.NOTIC
 ISSUED_KINDS = frozenset({Kind.BULLETIN, Kind.CORRECTION, Kind.NOTICE})
 """Kinds that a sealed period still has: its figures are closed, nobody is asked for forms any more."""
 
+LONGER_KINDS = frozenset({Kind.BULLETIN, Kind.CORRECTION})
+"""Kinds of a quarter, half-year or year: the letters to bureaus go with its months."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mail:
@@ -84,7 +87,7 @@ def compose_mail(
         contacts=contacts,
         template=folder.template,
         files=source.files,
-        forms=months.forms(period),
+        forms=months.forms(period) if period.is_month else (),
         first_sent=_first_sent(source.facts, outbox),
         corrections=source.corrections,
     )
@@ -125,6 +128,8 @@ def _usable(
 ) -> tuple[frozenset[Kind], tuple[str, ...]]:
     """The kinds that may be written, and why some may not: papers that are out of date never go out."""
     asked = frozenset(COMPOSED) if kinds is None else kinds
+    if not period.is_month:
+        asked &= LONGER_KINDS
     kept = asked & ISSUED_KINDS if source.sealed else asked
     if source.current:
         return kept, ()
@@ -148,8 +153,12 @@ def _composed(occasion: Occasion, kinds: Collection[Kind]) -> list[Letter]:
 
 def _nothing(period: Period, kinds: frozenset[Kind] | None, remarks: Iterable[str]) -> str:
     named = "、".join(kind.value for kind in COMPOSED if kinds and kind in kinds)
-    what = f"{period.month_label}没有可以写的{f'“{named}”' if named else ''}邮件。"
-    advice = f"发填报表前先运行“reporter forms {period}”；写通报、督办、退回先运行“reporter run {period}”。"
+    what = f"{period.called}没有可以写的{f'“{named}”' if named else ''}邮件。"
+    advice = (
+        f"发填报表前先运行“reporter forms {period}”；写通报、督办、退回先运行“reporter run {period}”。"
+        if period.is_month
+        else f"先运行“reporter run {period}”，通讯录里要写明谁收通报；给各单位的邮件按月写。"
+    )
     return what + advice + "".join(remarks)
 
 

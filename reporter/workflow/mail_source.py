@@ -67,7 +67,7 @@ def _of_archive(months: Months, period: Period, editions: tuple[Sealed, ...], pl
 
 def facts_now(months: Months, period: Period) -> Facts:
     """What the returns say today; every form is missing before the first has come in."""
-    if any(returned_files(months.folder, period)):
+    if not period.is_month or any(returned_files(months.folder, period)):
         return facts_of(months, months.assess(period))
     month = Assessed(results=months.results(period), history=months.history(period), issue=months.issue(period))
     return facts_of(months, month)

@@ -37,13 +37,13 @@ from reporter.record.issue import Issue
 from reporter.record.model import Results
 from reporter.record.notices import open_matters
 from reporter.record.past import figures_of_last_year, past_of
-from reporter.record.seal import Sealed
+from reporter.record.seal import Sealed, unpack
 from reporter.record.succession import followed
-from reporter.workflow.archives import Archives, earlier_months
+from reporter.workflow.archives import Archives, earlier_periods
 from reporter.workflow.period_files import issued_record, known_receipts, registration, returned_files
 from reporter.workflow.reading import Asked, Reading, Times, Watch, Ways, read_all
 from reporter.workflow.register import Register
-from reporter.workflow.sealed import HISTORY, ISSUE, sealed_history, sealed_plan, unpack_into, unpacked
+from reporter.workflow.sealed import HISTORY, ISSUE, LAST_MONTH, sealed_history, sealed_plan, unpack_into, unpacked
 
 if TYPE_CHECKING:
     from reporter.post.contacts import Contacts
@@ -53,15 +53,22 @@ if TYPE_CHECKING:
 class Assessed:
     """A period's results, what they rest on, and how it was issued (None: not yet).
 
-    The earlier results name bureaus as the period does (see `record.succession`). `months` are those of the months
-    before the last one of a longer period, `gaps` its months of which nothing came back.
+    The earlier results name bureaus as the period does (see `record.succession`).
     """
 
     results: Results
     history: History = field(default_factory=History)
     issue: Issue | None = None
-    months: tuple[Results, ...] = ()
-    gaps: tuple[Period, ...] = ()
+
+    @property
+    def months(self) -> tuple[Results, ...]:
+        """Those of the months before the last one of a longer period."""
+        return self.history.within
+
+    @property
+    def gaps(self) -> tuple[Period, ...]:
+        """The months of a longer period of which nothing came back."""
+        return self.history.gaps
 
     @property
     def earlier(self) -> tuple[Results, ...]:
@@ -118,20 +125,21 @@ class Months:
         A quarter, half-year or year is the view of its last month. FolderError when nothing was returned for that.
         """
         month = period.month
-        if not (any(returned_files(self.folder, month)) or (month != period and self._is_known(month))):
+        if not (any(returned_files(self.folder, month)) or (month != period and self.sealed_month(period))):
             raise FolderError(
                 f"“input_sheets/{month}”里没有收到填报表。请把各单位发回来的表放到那里，或者先用"
                 f"“reporter sample {month} --seed 1”做一套样例看看。"
             )
-        assessed = Assessed(results=self.results(period), history=self.history(period), issue=self.issue(period))
-        if period.is_month:
-            return assessed
-        gaps = tuple(one for one in period.months if not self._is_known(one))
-        return replace(assessed, months=self.history(month).results, gaps=gaps)
+        return Assessed(results=self.results(period), history=self.history(period), issue=self.issue(period))
 
-    def _is_known(self, month: Period) -> bool:
-        """Whether a month is sealed or something was returned for it."""
-        return self.archives.newest(month) is not None or any(returned_files(self.folder, month))
+    def _is_known(self, period: Period) -> bool:
+        """Whether a period is sealed, or its last month is, or something was returned for that."""
+        sealed = self.archives.newest(period) or self.sealed_month(period)
+        return sealed is not None or any(returned_files(self.folder, period.month))
+
+    def sealed_month(self, period: Period) -> Sealed | None:
+        """The sealed record of a period's last month: in this folder, or as an archive unpacked here brought it."""
+        return self.archives.newest(period.month) or unpacked(self.folder, period, LAST_MONTH, unpack)
 
     def plan(self, period: Period) -> Plan:
         """The register as it counts in a period."""
@@ -175,33 +183,40 @@ class Months:
         before = tuple(
             replace(one, results=followed(one.results, plan, period.last_day)) for one in self._periods_before(period)
         )
+        if not period.is_month:
+            return kept or self._longer_history(period, before)
         if not before and kept:
             return kept
-        if not period.is_month:
-            return History(months=before)
-        sealed = [self.archives.editions(month) for month in earlier_months(period)]
+        sealed = [self.archives.editions(month) for month in earlier_periods(period)]
         return History(
             months=before,
             issues=tuple(editions[0].issue for editions in sealed if editions),
             year_ago=self._year_ago(period) or (kept.year_ago if kept else {}),
         )
 
+    def _longer_history(self, period: Period, before: tuple[PastMonth, ...]) -> History:
+        gaps = tuple(one for one in period.months if not self._is_known(one))
+        return History(months=before, within=self.history(period.month).results, gaps=gaps)
+
     def _kept(self, period: Period) -> History | None:
-        """What the period rested on when it was sealed, by its own archive, still packed or unpacked here."""
+        """What the period rested on when it was sealed, by its archive unpacked here; a month's also while packed.
+
+        A longer period in its own folder rests on the months as they are there.
+        """
         sealed = self.archives.newest(period)
-        return sealed_history(sealed) if sealed else unpacked(self.folder, period, HISTORY, load_history)
+        if sealed:
+            return sealed_history(sealed) if period.is_month else None
+        return unpacked(self.folder, period, HISTORY, load_history)
 
     def _periods_before(self, period: Period) -> tuple[PastMonth, ...]:
         before = period.previous
-        if before.year != period.year or not self._is_known(before.month):
+        if before.year != period.year or not self._is_known(before):
             return ()
-        sealed = self.archives.newest(before.month)
-        if sealed and before.is_month:
+        sealed = self.archives.newest(before)
+        if sealed:
             return (*self._periods_before(before), PastMonth(results=self.archives.results(sealed), sealed=True))
-        return (
-            *self.history(before).months,
-            PastMonth(results=self.results(before), sealed=sealed is not None),
-        )
+        past = PastMonth(results=self.results(before), sealed=self.archives.newest(before.month) is not None)
+        return (*self.history(before).months, past)
 
     def _year_ago(self, period: Period) -> Mapping[str, Decimal]:
         sealed = self.archives.newest(Period(period.year - 1, period.last_month))
@@ -265,7 +280,7 @@ class Months:
         """
         if period.is_month:
             return self._collect(period)
-        sealed = self.archives.newest(period.month)
+        sealed = self.sealed_month(period)
         with TemporaryDirectory() as place:
             months = self._sealed_months(sealed, Path(place)) if sealed else self
             came = months._collect(period.month)
@@ -286,7 +301,7 @@ class Months:
         """The results of the month that a longer period views, as sealed where they are; None for a month."""
         if period.is_month:
             return None
-        sealed = self.archives.newest(period.month)
+        sealed = self.sealed_month(period)
         return self.archives.results(sealed) if sealed else self.results(period.month)
 
     def _compute(self, period: Period) -> Results:

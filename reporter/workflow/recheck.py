@@ -41,7 +41,7 @@ def recheck(months: Months, period: Period) -> Recheck:
     """Compare a sealed period with what its files say now, and bring back what is missing of its documents."""
     months.archives.mend(period)
     editions = months.archives.editions(period)
-    here = any(returned_files(months.folder, period))
+    here = any(returned_files(months.folder, period.month))
     return Recheck(
         issues=tuple(one.issue for one in editions),
         results=months.archives.results(editions[-1]),
@@ -67,9 +67,9 @@ def verdict(period: Period, found: Recheck) -> str:
     """The sentence for the clerk."""
     circular, *corrections = (f"{named(one)}，{one.day.isoformat()}" for one in found.issues)
     sealed = "；更正：".join((circular, *corrections))
-    month = period.month_label
+    month = period.called
     if found.changes is None:
-        return f"{month}已签发封存（{sealed}）。“input_sheets/{period}”里没有填报表，没有和印发的数核对。"
+        return f"{month}已签发封存（{sealed}）。“input_sheets/{period.month}”里没有填报表，没有和印发的数核对。"
     if not found.changes:
         return f"{month}已签发封存（{sealed}），没有变化。"
     return (
@@ -105,15 +105,18 @@ def as_now(months: Months, period: Period) -> Results:
 
 
 def inputs_changed(months: Months, period: Period) -> bool:
-    """Whether the returns of a sealed period, or the register as it counted then, are others now.
+    """Whether what a sealed period rests on is other now: its returns, the register as it counted, its last month.
 
     Returns that were all taken away are no change: nothing can be compared then.
     """
     sealed = months.archives.newest(period)
     assert sealed is not None
-    if not any(returned_files(months.folder, period)):
+    if not any(returned_files(months.folder, period.month)):
         return False
-    start = f"input_sheets/{period}/"
+    relied = [one for one in sealed.manifest.relies_on if one.period == str(period.month)]
+    if not period.is_month and relied != [*months.archives.reliance(period.month)]:
+        return True
+    start = f"input_sheets/{period.month}/"
     listed = {name: one for name, one in sealed.manifest.members.items() if name.startswith(start)}
     found = {name: member_of(data) for name, data in inputs_of(months.folder, period).items()}
     return found != listed or register_mark(months.plan(period), period) != sealed.manifest.register
@@ -130,6 +133,8 @@ def sealed_facts(months: Months, period: Period, sealed: Sealed) -> Facts:
         issue=months.archives.editions(period)[0].issue,
         issues=history.issues,
         footnotes=history.footnotes,
+        months=history.within,
+        gaps=history.gaps,
     )
 
 

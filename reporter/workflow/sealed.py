@@ -19,6 +19,8 @@ from reporter.record.seal import BrokenSeal, Sealed
 
 ISSUE, HISTORY, RECEIVED = "issue.json", "history.json", "received.json"
 RESULTS = "results.json"
+LAST_MONTH = "最后一个月.zip"
+"""In the archive of a longer period: that of its last month, where it was sealed."""
 T = TypeVar("T")
 
 
@@ -78,7 +80,7 @@ def unpacked(folder: Folder, period: Period, name: str, load: Callable[[bytes], 
         return None
     try:
         return load(path.read_bytes())
-    except BrokenRecord as error:
+    except (BrokenRecord, BrokenSeal) as error:
         raise FolderError(f"“{folder.relative(path)}”坏了（{error}）。请重新解压封存档案。") from error
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -17,10 +17,10 @@ from reporter.record.history import History, dump_history, dump_issues, dump_rec
 from reporter.record.issue import Issue
 from reporter.record.model import Results
 from reporter.record.seal import FORMAT, MANIFEST, README, Manifest, member_of, pack
-from reporter.workflow.archives import Archives, earlier_months
+from reporter.workflow.archives import Archives, earlier_periods
 from reporter.workflow.month import Months
 from reporter.workflow.period_files import returned_files
-from reporter.workflow.sealed import HISTORY, ISSUE, RECEIVED, in_memory, in_output
+from reporter.workflow.sealed import HISTORY, ISSUE, LAST_MONTH, RECEIVED, in_memory, in_output
 
 _FORMS = "forms.json"
 _README = """\
@@ -49,9 +49,9 @@ class Contents:
 
 
 def inputs_of(folder: Folder, period: Period) -> dict[str, bytes]:
-    """The returned files of a period and their registration as they lie there, by their name in the archive."""
-    registration = folder.returns(period) / REGISTRATION
-    paths = [*returned_files(folder, period), *([registration] if registration.is_file() else [])]
+    """The returned files of a period's last month and their registration as they lie there, by name in the archive."""
+    registration = folder.returns(period.month) / REGISTRATION
+    paths = [*returned_files(folder, period.month), *([registration] if registration.is_file() else [])]
     return {folder.relative(path): _bytes_of(folder, path) for path in paths}
 
 
@@ -69,6 +69,8 @@ def seal(months: Months, period: Period, contents: Contents, inputs: Mapping[str
     if _digests(inputs_of(months.folder, period)) != _digests(inputs):
         raise FolderError("签发的时候填报表有变动，没有封存。请关掉正在收表的程序，再运行一次。")
     members = {**_working_folder(months.folder), **inputs, **_records(months.folder, period, contents)}
+    if not period.is_month:
+        members |= _last_month(months, period)
     members |= {in_output(period, name): data for name, data in contents.documents.items()}
     manifest = _manifest(months, period, contents.issues[-1])
     members[README] = _readme(contents.issues[-1], period)
@@ -109,16 +111,31 @@ def _records(folder: Folder, period: Period, contents: Contents) -> dict[str, by
         HISTORY: dump_history(contents.history),
         RECEIVED: dump_receipts(receipts_of(contents.results)),
     }
-    if folder.issued_record(period).is_file():
-        found[_FORMS] = _bytes_of(folder, folder.issued_record(period))
-    return {in_memory(period, name): data for name, data in found.items()}
+    return {in_memory(period, name): data for name, data in (*found.items(), *_forms(folder, period))}
+
+
+def _forms(folder: Folder, month: Period) -> Iterator[tuple[str, bytes]]:
+    """The forms of a month as they were issued; none of a longer period."""
+    if folder.issued_record(month).is_file():
+        yield _FORMS, _bytes_of(folder, folder.issued_record(month))
+
+
+def _last_month(months: Months, period: Period) -> dict[str, bytes]:
+    """What the month that a longer period views is read and computed from: its records, its archive when sealed."""
+    month, sealed = period.month, months.archives.newest(period.month)
+    found = {
+        HISTORY: dump_history(months.history(month)),
+        RECEIVED: dump_receipts(receipts_of(months.results(month))),
+    }
+    members = {in_memory(month, name): data for name, data in (*found.items(), *_forms(months.folder, month))}
+    return members | ({in_memory(period, LAST_MONTH): sealed.data} if sealed else {})
 
 
 def _manifest(months: Months, period: Period, issue: Issue) -> Manifest:
     archives: Archives = months.archives
     before = archives.newest(period)
-    last_year = Period(period.year - 1, period.last_month)
-    relied = [one for month in (last_year, *earlier_months(period)) for one in archives.reliance(month)]
+    last_year = replace(period, year=period.year - 1)
+    relied = [one for earlier in (last_year, *_rests_on(period)) for one in archives.reliance(earlier)]
     return Manifest(
         format=FORMAT,
         program=reporter.__version__,
@@ -132,9 +149,16 @@ def _manifest(months: Months, period: Period, issue: Issue) -> Manifest:
     )
 
 
+def _rests_on(period: Period) -> Iterator[Period]:
+    """The periods of the year whose figures a period shows: earlier ones of its length, and those of its months."""
+    yield from earlier_periods(period)
+    if not period.is_month:
+        yield from (*earlier_periods(period.month), period.month)
+
+
 def _readme(issue: Issue, period: Period) -> bytes:
     text = _README.format(
-        title=f"{period.month_label}推进情况通报" if issue.edition == 1 else f"{period.month_label}通报的更正",
+        title=f"{period.called}推进情况通报" if issue.edition == 1 else f"{period.called}通报的更正",
         number="，".join(filter(None, (issue.number, issue.issue_no))),
         day=issue.day.isoformat(),
         edition=issue.edition,
