@@ -34,6 +34,7 @@ $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(PIP) --upgrade "pip>=25.1"
 	$(PIP) --editable .
+	$(BIN)/python -m compileall -q reporter
 	touch $@
 
 $(VENV)/.tested: $(VENV)/.installed

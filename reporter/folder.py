@@ -9,12 +9,13 @@ import time
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from importlib.resources import files
 from pathlib import Path
 
 from reporter.core.period import Period
 from reporter.core.problem import Problem
+from reporter.core.values import dataclass
 
 SETTINGS, REGISTER, REGISTRATION = "reporter.toml", "计划台账.xlsx", "收件登记.csv"
 UNFINISHED = ".写入中-"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from reporter.bulletin.counts import Counts, counts_of
@@ -11,6 +10,7 @@ from reporter.bulletin.figure import Figure, Phrase, count, joined, phrase, poin
 from reporter.bulletin.words import name_before
 from reporter.core.numbers import half_up, shown
 from reporter.core.status import Status
+from reporter.core.values import dataclass
 from reporter.record.model import Results
 
 _LIGHTS = ("红", "黄", "绿")

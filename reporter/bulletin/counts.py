@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from reporter.bulletin.facts import Item, balance
 from reporter.bulletin.figure import Figure, count, share
 from reporter.core.numbers import shares_of_whole, shown
 from reporter.core.status import Reason, Status, TaskState
+from reporter.core.values import dataclass
 from reporter.record.model import TaskResult
 
 TASK_LABELS = ("已完成", "正常推进", "进展滞后", "停滞", "未到启动时间", "不适用", "未报")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -12,6 +12,7 @@ from reporter.bulletin.figure import Figure, FixedText, Setting, coded, plain_fi
 from reporter.bulletin.words import plain, sentence
 from reporter.core.period import Period, Span
 from reporter.core.status import Status
+from reporter.core.values import dataclass
 from reporter.plan.model import Action, Indicator, Plan
 from reporter.plan.pace import is_final
 from reporter.progress.ladder import colour

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from reporter.bulletin.facts import Facts
 from reporter.bulletin.figure import Phrase, coded, dated, phrase, share, titled
 from reporter.bulletin.words import long_date, name_before, name_of, this_period
+from reporter.core.values import dataclass
 from reporter.document.levels import chinese
 
 DRAFT = "（送审稿）"

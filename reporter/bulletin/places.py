@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from reporter.bulletin.figure import Figure, Phrase, count, joined, phrase
+from reporter.core.values import dataclass
 
 _ENOUGH_FOR_BOTTOM = 6
 _LIST = 8

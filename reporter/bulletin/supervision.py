@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from reporter.bulletin.facts import Facts, Item
 from reporter.bulletin.figure import Figure, FixedText, Phrase, coded, count, dated, joined, phrase
 from reporter.bulletin.words import cut, plain, sentence, short_date
 from reporter.core.period import Period
+from reporter.core.values import dataclass
 from reporter.record.model import MatterState, NoticeResult, ReplyResult
 
 _PROMISE = 24

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from types import CodeType, TracebackType
@@ -20,18 +19,11 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from reporter.bulletin.circular.content import Bulletin, bulletin
-from reporter.bulletin.correction.content import Issued, correction
-from reporter.bulletin.correction.passages import passages_of
-from reporter.bulletin.facts import Facts
 from reporter.bulletin.figure import Figure, FixedText, Phrase, Setting, joined, ordinal
-from reporter.bulletin.head import circular_number, issue_day
 from reporter.bulletin.names import named
 from reporter.core.marks import Marks, strip_private
 from reporter.core.numbers import shown
 from reporter.document.levels import chinese
-from reporter.document.markdown import parse
-from reporter.record.compare import compare
 
 _SOURCE = "<template>"
 _SECONDS = 30
@@ -54,40 +46,6 @@ def markdown(content: object, template: str, *, name: str, **more: object) -> tu
     context = named(content)
     assert isinstance(context, dict)
     return render(template, {**context, **more}, name=name)
-
-
-def correction_markdown(
-    old: Facts,
-    new: Facts,
-    template: str,
-    *,
-    circular: str,
-    corrected_number: str,
-    number: str = "",
-    issued: date | None = None,
-) -> tuple[str, Marks]:
-    """更正通报 as Markdown with marks: `old` is the period as issued, `circular` the template of 督查通报.
-
-    Both circulars are rendered to find the places that changed. NothingToCorrect when both say the same.
-    """
-    texts = [markdown(_as_printed(side), circular, name="督查通报.md.j2") for side in (old, new)]
-    documents = [(parse(text, marks), marks) for text, marks in texts]
-    printed = [passages_of(document, marks) for document, marks in documents]
-    document, marks = documents[0]
-    content = correction(
-        old,
-        new,
-        compare(old.results, new.results),
-        (printed[0], printed[1]),
-        Issued(title=marks.plain(document.elements.title), document_number=corrected_number),
-        number=number,
-        day=issued,
-    )
-    return markdown(content, template, name="更正通报.md.j2")
-
-
-def _as_printed(facts: Facts) -> Bulletin:
-    return bulletin(facts, number=circular_number(facts), issued=issue_day(facts))
 
 
 def render(template: str, context: Mapping[str, object], *, name: str) -> tuple[str, Marks]:
@@ -174,6 +132,7 @@ def sandbox(marks: Marks) -> ImmutableSandboxedEnvironment:
     environment = _Sandbox(
         undefined=_Undefined,
         autoescape=True,
+        optimized=False,
         finalize=_finalizer(marks),
         trim_blocks=True,
         lstrip_blocks=True,
@@ -233,10 +192,10 @@ def _rounded(value: Figure | Decimal | int, places: int) -> Figure | str:
 
 
 def _refuse_joins(tree: nodes.Template, name: str) -> None:
-    for node in tree.find_all(nodes.Concat):
-        raise TemplateFault(name, line=node.lineno, what="用了“~”，请直接把两个数挨着写")
-    for loader in tree.find_all((nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)):
-        raise TemplateFault(name, line=loader.lineno, what="引用了别的模板，不支持")
+    for node in tree.find_all((nodes.Concat, nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)):
+        joins = isinstance(node, nodes.Concat)
+        what = "用了“~”，请直接把两个数挨着写" if joins else "引用了别的模板，不支持"
+        raise TemplateFault(name, line=node.lineno, what=what)
 
 
 def _line(trace: TracebackType | None) -> int:

@@ -85,13 +85,14 @@ def run(
     from reporter.prints import print_remarks, print_summary, reading_line
     from reporter.workflow.documents import write_documents
     from reporter.workflow.pdf import PdfReport, write_pdfs
-    from reporter.workflow.recheck import recheck
     from reporter.workflow.summary import summary_of
 
     month = a_period(period)
     with months_at(root, password_file) as months:
         folder = months.folder
         if months.archives.editions(month):
+            from reporter.workflow.recheck import recheck
+
             found = recheck(months, month)
             show_recheck(folder, month, found, json_output=json_output)
             if strict and found.changes:

@@ -9,11 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from enum import Enum
 
+from reporter.core.values import dataclass
+
 _OPEN, _CLOSE, _ZERO = "\ue000", "\ue001", 0xE010
+_HIDDEN = {ord("0") + digit: _ZERO + digit for digit in range(10)}
+_SHOWN = {hidden: shown for shown, hidden in _HIDDEN.items()}
 _MARK = re.compile(f"{_OPEN}([\ue010-\ue019]+){_CLOSE}")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 
@@ -67,25 +71,25 @@ class Marks:
 
     def pieces(self, text: str) -> Iterator[str | Mark]:
         """The literal strings and marks of `text`, in order; empty strings are left out."""
-        at = 0
-        for found in _MARK.finditer(text):
-            if found.start() > at:
-                yield text[at : found.start()]
-            yield self._entry(found.group(1))
-            at = found.end()
-        if at < len(text):
-            yield text[at:]
+        for index, part in enumerate(_MARK.split(text)):
+            if index % 2:
+                yield self._entry(part)
+            elif part:
+                yield part
 
     def plain(self, text: str) -> str:
         """`text` with every mark replaced by its value."""
-        return _MARK.sub(lambda found: self._entry(found.group(1)).text, text)
+        if _OPEN not in text:
+            return text
+        parts = _MARK.split(text)
+        parts[1::2] = [self._entry(digits).text for digits in parts[1::2]]
+        return "".join(parts)
 
     def _opaque(self, position: int) -> str:
-        digits = "".join(chr(_ZERO + int(d)) for d in str(position))
-        return f"{_OPEN}{digits}{_CLOSE}"
+        return f"{_OPEN}{str(position).translate(_HIDDEN)}{_CLOSE}"
 
     def _entry(self, digits: str) -> Mark:
-        return self.entries[int("".join(str(ord(c) - _ZERO) for c in digits))]
+        return self.entries[int(digits.translate(_SHOWN))]
 
 
 def strip_private(text: str) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 
 from reporter.core.period import Period
 from reporter.core.status import Status, TaskState
+from reporter.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

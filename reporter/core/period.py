@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta, timezone
 from enum import IntEnum
 from functools import lru_cache
+
+from reporter.core.values import dataclass
 
 BEIJING = timezone(timedelta(hours=8))
 """Times are Beijing time (DESIGN 9)."""
@@ -85,7 +86,7 @@ class Period:
     @property
     def month(self) -> Period:
         """The month with which this period ends; its ledger is the one the period views."""
-        return Period(self.year, self.last_month)
+        return self if self.is_month else Period(self.year, self.last_month)
 
     @property
     def length(self) -> str:

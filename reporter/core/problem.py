@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from importlib.resources import files
 
 from reporter.core.source import Source
+from reporter.core.values import dataclass
 
 _CATALOGUES = ("catalogue.toml", "catalogue_plan.toml", "catalogue_mail.toml")
 

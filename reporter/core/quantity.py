@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from enum import Enum
 
 from reporter.core.numerals import chinese_number
+from reporter.core.values import dataclass
 
 
 class Word(Enum):

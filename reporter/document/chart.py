@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
-from xml.sax.saxutils import quoteattr
 
 from reporter.document.blocks import Chart, ChartKind, Series
 from reporter.document.chart_looks import look_of
 from reporter.document.chart_xml import fit_for_word
 from reporter.document.package import Package
 from reporter.document.text import Pen, paragraph, width
+from reporter.document.xml import quoteattr
 from reporter.sheets.cells import column_letters
 from reporter.sheets.graft import drawn_chart
 from reporter.sheets.spec import BookSpec, CellSpec, ChartSeries, ChartSpec, SeriesLabels, SheetSpec, Style

@@ -7,10 +7,11 @@ of the bars. A chart without figures is no chart.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from reporter.core.marks import Marks
+from reporter.core.values import dataclass
 from reporter.document.blocks import Chart, ChartKind, DocumentError, Series
 from reporter.document.directive import Directive
 from reporter.document.text import clean

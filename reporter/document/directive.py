@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
 from reporter.core.marks import Marks
+from reporter.core.values import dataclass
 from reporter.document.blocks import Align, ChartKind, DocumentError
 
 _KEY = re.compile(r"(?:^|[ \t])([^\s=]+)=")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import quoteattr
+from reporter.document.xml import quoteattr
 
 _EMU = 635  # per twip
 

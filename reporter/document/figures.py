@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from reporter.core.marks import Mark, Marks
+from reporter.core.values import dataclass
 from reporter.document.blocks import Block, Chart, Document, Heading, Inlines, Note, Series, Table
 from reporter.document.bookmarks import Bookmarks
 from reporter.document.levels import chinese
@@ -69,7 +69,7 @@ class _Reader:
 
     def _in(self, text: str, place: str, sentence: str = "") -> Iterator[Printed]:
         """The figures of a text; its own sentence goes with each unless a whole row is given."""
-        at, plain = 0, self._marks.plain(text)
+        at, plain = 0, "" if sentence else self._marks.plain(text)
         for piece in self._marks.pieces(text):
             said = piece.text if isinstance(piece, Mark) else piece
             if isinstance(piece, Mark) and piece.origin and said:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from xml.sax.saxutils import escape
+
+from reporter.document.xml import escape
 
 # face in the document -> (open font, its file, what stands in without that file)
 _FACES = {

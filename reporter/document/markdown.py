@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from markdown_it import MarkdownIt
-from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from reporter.core.marks import Mark, Marks
+from reporter.core.remember import for_same
 from reporter.document.blocks import (
     Align,
     Annex,
@@ -36,16 +36,18 @@ from reporter.document.chart_table import ChartTable, TableLine, read_chart
 from reporter.document.directive import Directive, nest_fences, read_directive
 from reporter.document.elements import read_elements
 from reporter.document.inline import read_inline
+from reporter.document.nodes import Node, tree
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _PIPE = re.compile(r"(?<!\\)\|")
 _STYLE_ALIGN = {"text-align:left": Align.LEFT, "text-align:center": Align.CENTER, "text-align:right": Align.RIGHT}
 
 
+@for_same  # a paper that was laid out to see whether it fits is written next
 def parse(text: str, marks: Marks) -> Document:
     """The document that `text` describes; DocumentError where it cannot be one."""
     source = _COMMENT.sub(lambda found: "\n" * found.group().count("\n"), text.replace("\r\n", "\n"))
-    nodes = list(SyntaxTreeNode(_parser().parse(nest_fences(source))).children)
+    nodes = tree(_parser().parse(nest_fences(source)))
     if not nodes or nodes[0].type != "front_matter":
         raise DocumentError("文稿开头要有要素区，以“---”起止", line=1)
     elements = read_elements(nodes[0].content, marks, first_line=2)
@@ -54,8 +56,11 @@ def parse(text: str, marks: Marks) -> Document:
 
 @cache
 def _parser() -> MarkdownIt:
-    """Headings, lists and tables only: whatever else Markdown knows stays literal text."""
-    parser = MarkdownIt("zero").enable(["heading", "list", "table"]).use(front_matter_plugin)
+    """Headings, lists and tables only: whatever else Markdown knows stays literal text.
+
+    What is inside a line is read by `read_inline`.
+    """
+    parser = MarkdownIt("zero").enable(["heading", "list", "table"]).disable("inline").use(front_matter_plugin)
     return parser.use(container_plugin, name="directive", validate=lambda _params, _markup: True)
 
 
@@ -66,7 +71,7 @@ class _Reader:
         self._lines = lines
         self._marks = marks
 
-    def document(self, elements: Elements, nodes: Sequence[SyntaxTreeNode]) -> Document:
+    def document(self, elements: Elements, nodes: Sequence[Node]) -> Document:
         body: list[Block] = []
         annexes: list[Annex] = []
         for node in nodes:
@@ -74,23 +79,23 @@ class _Reader:
             if directive and directive.name == "附件":
                 annexes.append(self._annex(node, directive, elements.annex_titles, len(annexes)))
             elif annexes:
-                raise DocumentError("附件之后不能再有正文", line=_line(node))
+                raise DocumentError("附件之后不能再有正文", line=node.line)
             else:
                 body += self._blocks(node)
         return Document(elements=elements, blocks=tuple(body), annexes=tuple(annexes))
 
-    def _annex(self, node: SyntaxTreeNode, directive: Directive, titles: tuple[str, ...], index: int) -> Annex:
+    def _annex(self, node: Node, directive: Directive, titles: tuple[str, ...], index: int) -> Annex:
         if index >= len(titles):
-            raise DocumentError(f"第{index + 1}个附件在要素“附件”中没有名称", line=_line(node))
+            raise DocumentError(f"第{index + 1}个附件在要素“附件”中没有名称", line=node.line)
         blocks = tuple(block for child in node.children for block in self._blocks(child))
         return Annex(title=titles[index], landscape=directive.landscape, blocks=blocks)
 
-    def _directive(self, node: SyntaxTreeNode) -> Directive | None:
+    def _directive(self, node: Node) -> Directive | None:
         if node.type != "container_directive":
             return None
-        return read_directive(node.info, self._marks, line=_line(node))
+        return read_directive(node.token.info, self._marks, line=node.line)
 
-    def _blocks(self, node: SyntaxTreeNode) -> Iterator[Block]:
+    def _blocks(self, node: Node) -> Iterator[Block]:
         directive = self._directive(node)
         if directive:
             yield from self._inside(node, directive)
@@ -103,39 +108,39 @@ class _Reader:
         elif node.type == "table":
             yield self._table(node, Directive(name="表"))
         else:
-            raise DocumentError("公文不用项目符号，请写成一段或“1. ”开头的条目", line=_line(node))
+            raise DocumentError("公文不用项目符号，请写成一段或“1. ”开头的条目", line=node.line)
 
-    def _inside(self, node: SyntaxTreeNode, directive: Directive) -> Iterator[Block]:
+    def _inside(self, node: Node, directive: Directive) -> Iterator[Block]:
         children = node.children
         if directive.name == "附件":
-            raise DocumentError("“附件”不能放在别的块里", line=_line(node))
+            raise DocumentError("“附件”不能放在别的块里", line=node.line)
         if directive.name in ("表", "图"):
             if len(children) != 1 or children[0].type != "table":
-                raise DocumentError(f"“{directive.name}”里要有且只有一个表格", line=_line(node))
+                raise DocumentError(f"“{directive.name}”里要有且只有一个表格", line=node.line)
             if directive.name == "表":
                 yield self._table(children[0], directive)
             else:
                 yield from self._charted(node, directive)
             return
         if any(child.type != "paragraph" for child in children):
-            raise DocumentError("“注”里只能写文字", line=_line(node))
+            raise DocumentError("“注”里只能写文字", line=node.line)
         yield from (Note(inlines=_inlines(child)) for child in children)
 
-    def _heading(self, node: SyntaxTreeNode) -> Heading:
-        level = int(node.tag[1:]) - 1
+    def _heading(self, node: Node) -> Heading:
+        level = int(node.token.tag[1:]) - 1
         if not 1 <= level <= 4:
-            raise DocumentError("标题用“##”至“#####”四级，文件标题写在要素区", line=_line(node))
+            raise DocumentError("标题用“##”至“#####”四级，文件标题写在要素区", line=node.line)
         return Heading(level=level, inlines=_inlines(node))
 
-    def _items(self, node: SyntaxTreeNode) -> Iterator[Block]:
-        start = int(node.attrs.get("start", 1))
+    def _items(self, node: Node) -> Iterator[Block]:
+        start = int(node.token.attrs.get("start", 1))
         for number, item in enumerate(node.children, start):
             if [child.type for child in item.children] != ["paragraph"]:
-                raise DocumentError("条目里只能写一段文字", line=_line(item))
+                raise DocumentError("条目里只能写一段文字", line=item.line)
             yield OrderedItem(number=number, inlines=_inlines(item.children[0]))
 
-    def _table(self, node: SyntaxTreeNode, directive: Directive) -> Table:
-        line = _line(node)
+    def _table(self, node: Node, directive: Directive) -> Table:
+        line = node.line
         head, *bodies = node.children
         labels = head.children[0].children
         self._check_cells(node, len(labels))
@@ -149,19 +154,19 @@ class _Reader:
             unit=directive.unit,
         )
 
-    def _charted(self, node: SyntaxTreeNode, directive: Directive) -> list[Chart]:
+    def _charted(self, node: Node, directive: Directive) -> list[Chart]:
         """The chart, or nothing where there is nothing to draw."""
         table = node.children[0]
         self._check_cells(table, len(table.children[0].children[0].children))
         head, *rows = (self._table_line(row) for part in table.children for row in part.children)
-        chart = read_chart(directive, ChartTable(head=head, rows=tuple(rows)), self._marks, line=_line(node))
+        chart = read_chart(directive, ChartTable(head=head, rows=tuple(rows)), self._marks, line=node.line)
         return [chart] if chart else []
 
-    def _table_line(self, row: SyntaxTreeNode) -> TableLine:
+    def _table_line(self, row: Node) -> TableLine:
         texts = ["".join(span.text for span in cell) for cell in _row(row)]
         return TableLine(
             cells=tuple(self._marks.plain(text) for text in texts),
-            line=_line(row),
+            line=row.line,
             origins=tuple(self._origin(text) for text in texts),
         )
 
@@ -170,9 +175,9 @@ class _Reader:
         marks = [piece for piece in self._marks.pieces(text) if isinstance(piece, Mark)]
         return marks[0].origin if len(marks) == 1 else None
 
-    def _check_cells(self, node: SyntaxTreeNode, columns: int) -> None:
+    def _check_cells(self, node: Node, columns: int) -> None:
         """The parser drops surplus cells in silence; a lost figure must not pass."""
-        first, end = node.map or (0, 0)
+        first, end = node.token.map or (0, 0)
         for index in range(first, end):
             cells = len(_PIPE.split(_trim(self._lines[index])))
             if cells != columns:
@@ -183,17 +188,13 @@ def _trim(line: str) -> str:
     return re.sub(r"^\s*\||(?<!\\)\|\s*$", "", line)
 
 
-def _line(node: SyntaxTreeNode) -> int:
-    return (node.map[0] if node.map else 0) + 1
-
-
-def _inlines(node: SyntaxTreeNode) -> Inlines:
+def _inlines(node: Node) -> Inlines:
     return read_inline("".join(child.content for child in node.children))
 
 
-def _row(node: SyntaxTreeNode) -> Row:
+def _row(node: Node) -> Row:
     return tuple(_inlines(cell) for cell in node.children)
 
 
-def _align(cell: SyntaxTreeNode) -> Align | None:
-    return _STYLE_ALIGN.get(str(cell.attrs.get("style", "")))
+def _align(cell: Node) -> Align | None:
+    return _STYLE_ALIGN.get(str(cell.token.attrs.get("style", "")))

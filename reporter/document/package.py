@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
@@ -18,6 +17,8 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.parts.hdrftr import FooterPart, HeaderPart
+
+from reporter.core.values import dataclass
 
 _NAMESPACES = " ".join(
     f'xmlns:{prefix}="{uri}"'

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
 
+from reporter.core.values import dataclass
 from reporter.document.drawing import place, text_box
 from reporter.document.text import paragraph
 

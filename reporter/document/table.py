@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import quoteattr
-
 from reporter.document.blocks import Align, Row, Table
 from reporter.document.text import Pen, clean, paragraph, width
+from reporter.document.xml import quoteattr
 
 _JC = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right"}
 _WIDE_COLUMNS = 6  # up to so many columns the larger type fits

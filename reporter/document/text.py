@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import groupby
-from xml.sax.saxutils import escape, quoteattr
 
 from reporter.core.marks import Mark, Marks
 from reporter.document.blocks import Inlines
 from reporter.document.bookmarks import Bookmarks
+from reporter.document.xml import escape, quoteattr
 
 HAN_WIDTH = 315  # twips of one 3号 Han with its run spacing: 28 of them fill a line
 KAI, HEI, SONG = "楷体_GB2312", "黑体", "宋体"
 
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_BREAK = re.compile("([\n\t])")
 _BREAKS = {"\n": "<w:br/>", "\t": "<w:tab/>"}
 _CHINESE_POINTS = "—·…“”‘’"
 _HINT = '<w:rFonts w:hint="eastAsia"/>'
@@ -77,10 +79,16 @@ def paragraph(
     align: str = "",
 ) -> str:
     """A paragraph; `before` holds the properties that the schema wants ahead of spacing (borders, tabs)."""
+    return f"<w:p><w:pPr>{_look(style, keep, before, spacing, indent, align)}</w:pPr>{content}</w:p>"
+
+
+@lru_cache(256)
+def _look(style: str, keep: bool, before: str, spacing: str, indent: str, align: str) -> str:
+    """The properties of a paragraph; a document has few looks."""
     parts = [f'<w:pStyle w:val="{style}"/>', "<w:keepNext/>" if keep else "", before]
     parts += [f"<w:spacing {spacing}/>" if spacing else "", f"<w:ind {indent}/>" if indent else ""]
     parts += [f'<w:jc w:val="{align}"/>' if align else ""]
-    return f"<w:p><w:pPr>{''.join(parts)}</w:pPr>{content}</w:p>"
+    return "".join(parts)
 
 
 def keep_with_next(xml: str) -> str:
@@ -95,7 +103,7 @@ def blank(count: int = 1, *, keep: bool = False) -> list[str]:
 
 def width(text: str) -> int:
     """The width of `text` in half Han: Han and Chinese punctuation 2, the rest 1."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
+    return len(text) if text.isascii() else sum(map(_char_width, text))
 
 
 def twips(text: str) -> int:
@@ -118,25 +126,36 @@ def _runs(text: str, props: str, face: str) -> str:
     usual = f'<w:rFonts w:hint="eastAsia" w:eastAsia="{face}"/>' if face else _HINT
     fonts = {"usual": usual, "rare": _RARE, "western": _WESTERN}
     return "".join(
-        f"<w:r><w:rPr>{fonts[kind]}{props}</w:rPr>{''.join(_content(list(chars)))}</w:r>"
-        for kind, chars in groupby(clean(text), key=_kind)
+        f"<w:r><w:rPr>{fonts[kind]}{props}</w:rPr>{''.join(_content(stretch))}</w:r>"
+        for kind, stretch in _stretches(clean(text))
     )
 
 
-def _content(chars: Iterable[str]) -> Iterator[str]:
-    for is_break, group in groupby(chars, key=_BREAKS.__contains__):
-        if is_break:
-            yield from (_BREAKS[char] for char in group)
-        else:
-            yield f'<w:t xml:space="preserve">{escape("".join(group))}</w:t>'
+def _stretches(text: str) -> Iterable[tuple[str, str]]:
+    """The stretches of `text` that one face has, each with the kind of face."""
+    if _in_gb2312(text):  # nearly every text
+        return (("usual", text),) if text else ()
+    return ((kind, "".join(chars)) for kind, chars in groupby(text, key=_kind))
+
+
+def _content(text: str) -> Iterator[str]:
+    for part in _BREAK.split(text):
+        if part:
+            yield _BREAKS.get(part) or f'<w:t xml:space="preserve">{escape(part)}</w:t>'
 
 
 def rare_characters(text: str) -> tuple[str, ...]:
     """Han of `text` that the faces of official documents (GB2312) lack, each once, in order: 昇, 𠮷."""
-    rare = (char for char in text if _kind(char) == "rare" and unicodedata.category(char) == "Lo")
-    return tuple(dict.fromkeys(rare))
+    rare = (char for char in dict.fromkeys(text) if _kind(char) == "rare" and unicodedata.category(char) == "Lo")
+    return tuple(rare)
 
 
+@lru_cache(8192)
+def _char_width(char: str) -> int:
+    return 2 if unicodedata.east_asian_width(char) in "WFA" else 1
+
+
+@lru_cache(8192)
 def _kind(char: str) -> str:
     """Which face has `char`: those of the styles (GB2312), 宋体 for rarer ones, or the Latin face."""
     if char < "\x80" or char in _CHINESE_POINTS or _in_gb2312(char):
@@ -144,9 +163,9 @@ def _kind(char: str) -> str:
     return "western" if char < "\u2e80" else "rare"
 
 
-def _in_gb2312(char: str) -> bool:
+def _in_gb2312(text: str) -> bool:
     try:
-        char.encode("gb2312")
+        text.encode("gb2312")
     except UnicodeEncodeError:
         return False
     return True

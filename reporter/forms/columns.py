@@ -30,7 +30,7 @@ def end_of(period: Period) -> str:
     return f"{period.last_month}月{period.last_day.day}日"
 
 
-@lru_cache(64)  # every form of a month has the same
+@lru_cache(64)  # every form asks for the same few
 def columns_of(kind: SheetKind, period: Period) -> tuple[Column, ...]:
     """The columns of a sheet in their order, hints worded for the period; KeyError for a sheet without columns."""
     return tuple(_column(row, end_of(period)) for row in _table()[kind.value])

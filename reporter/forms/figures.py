@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from reporter.core.numbers import half_up, shortest
 from reporter.core.past import Past
 from reporter.core.period import Period
+from reporter.core.values import dataclass
 from reporter.forms.columns import end_of
 from reporter.forms.judge import NONE, Measure, Ratio, Verdict
 from reporter.forms.model import FormRow, Issued

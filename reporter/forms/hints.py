@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
 from reporter.core.period import Period
+from reporter.core.values import dataclass
 from reporter.forms.columns import WORDS_FOR_NONE
 from reporter.forms.model import Column, FormRow, FormSheet
 from reporter.sheets.cells import address

@@ -7,11 +7,11 @@ Each is said twice, as a formula and as the value it shows, because a file must 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 
+from reporter.core.values import dataclass
 from reporter.plan.model import Comparator
 
 NONE = "—"

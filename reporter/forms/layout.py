@@ -21,6 +21,8 @@ from reporter.plan.succession import heirs
 __all__ = ["Column", "FormLayout", "FormRow", "FormSheet", "Issued", "SheetKind", "layout_of", "layouts"]
 
 LIST_ROWS = 30
+_STEP_INPUTS = frozenset(("done", "finished", "note"))
+_TASK_INPUTS = frozenset(("state", "progress", "narrative", "trouble", "next_steps", "practice"))
 
 
 def layouts(plan: Plan, period: Period, past: Past | None) -> tuple[FormLayout, ...]:
@@ -103,7 +105,7 @@ def _step_rows(plan: Plan, indicators: Iterable[Indicator], past: Past | None, n
             }
             if step.code in finished:
                 issued |= {"done": YES, "finished": finished[step.code]}
-            rows.append(_row(number, step.code, issued, "done", "finished", "note"))
+            rows.append(_row(number, step.code, issued, _STEP_INPUTS))
     return rows
 
 
@@ -113,18 +115,18 @@ def _task_row(task: Task, number: FormNumber) -> FormRow:
         "name": task.name,
         "due": task.due or date(number.period.year, 12, 31),
     }
-    return _row(number, task.code, issued, "state", "progress", "narrative", "trouble", "next_steps", "practice")
+    return _row(number, task.code, issued, _TASK_INPUTS)
 
 
 def _list_rows(plan: Plan, past: Past | None, number: FormNumber) -> list[FormRow]:
     """Thirty rows of its own, after those of the bureaus that were merged into it: a project keeps its code."""
     known = {row.code: row for row in past.lists} if past else {}
-    marks = [column.mark for column in columns_of(SheetKind.LISTS, number.period) if column.is_input]
+    marks = frozenset(column.mark for column in columns_of(SheetKind.LISTS, number.period) if column.is_input)
     rows = []
     own = [f"{number.action}-{number.bureau}-L{position:02d}" for position in range(1, LIST_ROWS + 1)]
     for code in (*_inherited(plan, known, number), *own):
         earlier = _earlier(known[code]) if code in known else {}
-        rows.append(_row(number, code, {"code": code, **earlier}, *marks))
+        rows.append(_row(number, code, {"code": code, **earlier}, marks))
     return rows
 
 
@@ -151,5 +153,5 @@ def _earlier(row: PastListRow) -> dict[str, Issued]:
     return {mark: value for mark, value in values.items() if value not in (None, "")}
 
 
-def _row(number: FormNumber, code: str, issued: dict[str, Issued], *inputs: str) -> FormRow:
-    return FormRow(code=code, token=_token(number, code), issued=issued, inputs=frozenset(inputs))
+def _row(number: FormNumber, code: str, issued: dict[str, Issued], inputs: frozenset[str]) -> FormRow:
+    return FormRow(code=code, token=_token(number, code), issued=issued, inputs=inputs)

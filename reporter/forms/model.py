@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -11,6 +11,7 @@ from functools import cached_property
 
 from reporter.core.period import Period
 from reporter.core.texts import unspaced
+from reporter.core.values import dataclass
 from reporter.forms.judge import Measure
 from reporter.forms.tokens import FormNumber
 

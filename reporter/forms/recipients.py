@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from reporter.core.period import Period
+from reporter.core.remember import for_same
 from reporter.plan.model import Bureau, Indicator, Plan, Task
 from reporter.plan.succession import answering_bureau, is_there
 
@@ -25,18 +26,12 @@ def reporter_of(plan: Plan, indicator: Indicator, period: Period) -> Bureau | No
 
 def led_tasks(plan: Plan, period: Period, action: str, bureau: str) -> tuple[Task, ...]:
     """The tasks of an action that a bureau (codes) leads."""
-    own = (task for task in plan.tasks if task.action == action)
-    return tuple(task for task in own if bureau in {lead.code for lead in leads_of(plan, task, period)})
+    return _led(plan, period).get((action, bureau), ())
 
 
 def asked_indicators(plan: Plan, period: Period, action: str, bureau: str) -> tuple[Indicator, ...]:
     """The indicators at home in an action that a bureau (codes) reports."""
-    asked = []
-    for indicator in plan.indicators:
-        answering = reporter_of(plan, indicator, period) if indicator.action == action else None
-        if answering is not None and answering.code == bureau:
-            asked.append(indicator)
-    return tuple(asked)
+    return _asked(plan, period).get((action, bureau), ())
 
 
 def expected_forms(
@@ -46,12 +41,28 @@ def expected_forms(
 
     `supervised` are forms in which a reply to a 督办单 is asked, whatever else they ask.
     """
-    askers = set(supervised)
-    askers |= {(task.action, lead.code) for task in plan.tasks for lead in leads_of(plan, task, period)}
-    for indicator in plan.indicators:
-        answering = reporter_of(plan, indicator, period)
-        if answering is not None:
-            askers.add((indicator.action, answering.code))
+    askers = {*supervised, *_led(plan, period), *_asked(plan, period)}
     bureaus = sorted(plan.bureaus, key=lambda bureau: (bureau.order, bureau.code))
     pairs = ((action.code, bureau.code) for action in plan.actions for bureau in bureaus)
     return tuple(pair for pair in pairs if pair in askers)
+
+
+@for_same
+def _led(plan: Plan, period: Period) -> Mapping[tuple[str, str], tuple[Task, ...]]:
+    """The tasks that are led, by action and bureau (codes), in table order."""
+    found: dict[tuple[str, str], list[Task]] = {}
+    for task in plan.tasks:
+        for lead in leads_of(plan, task, period):
+            found.setdefault((task.action, lead.code), []).append(task)
+    return {asker: tuple(tasks) for asker, tasks in found.items()}
+
+
+@for_same
+def _asked(plan: Plan, period: Period) -> Mapping[tuple[str, str], tuple[Indicator, ...]]:
+    """The indicators that are asked, by their own action and the bureau that reports them (codes), in table order."""
+    found: dict[tuple[str, str], list[Indicator]] = {}
+    for indicator in plan.indicators:
+        answering = reporter_of(plan, indicator, period)
+        if answering is not None:
+            found.setdefault((indicator.action, answering.code), []).append(indicator)
+    return {asker: tuple(indicators) for asker, indicators in found.items()}

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from operator import mul
 from typing import NamedTuple
 
 from reporter.core.period import Period
+from reporter.core.values import dataclass
+
+FORM_ID = "RPT_FORM_ID"
+"""The defined name and document property that carry the form's number."""
+META = "_meta"
+"""The hidden sheet that says what the form is, for a reader that lost the tokens."""
+SAMPLE = "样例"
+"""Property and line of `_meta` that mark sample data; the value is 是."""
 
 _ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 """Thirty-one characters that no one confuses."""

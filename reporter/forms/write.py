@@ -10,15 +10,12 @@ from reporter.forms.guide import contact_sheet
 from reporter.forms.guide_page import guide_page
 from reporter.forms.item_page import item_page
 from reporter.forms.model import FormLayout, Issued, SheetKind
+from reporter.forms.tokens import FORM_ID, META, SAMPLE
 from reporter.sheets.cells import column_letters
 from reporter.sheets.spec import BookSpec, CellSpec, SheetSpec
 from reporter.sheets.write import write_book
 
-FORM_ID = "RPT_FORM_ID"
-"""The defined name and document property that carry the form's number."""
-META, LISTS = "_meta", "_lists"
-SAMPLE = "样例"
-"""Property and line of `_meta` that mark sample data; the value is 是."""
+LISTS = "_lists"
 
 Answers = Mapping[tuple[SheetKind, str, str], Issued]
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from reporter.core.problem import Problem, Severity
+from reporter.core.values import dataclass
 from reporter.forms.looks import GREY, YELLOW
 from reporter.forms.model import FormLayout, Issued, SheetKind
 from reporter.intake.identity import LIST_SHEET

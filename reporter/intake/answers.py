@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from reporter.core.past import Past
 from reporter.core.period import Period
 from reporter.core.problem import Problem
+from reporter.core.values import dataclass
 from reporter.forms.model import SheetKind
 from reporter.intake.asked import figure_rows
 from reporter.intake.grid import RowView

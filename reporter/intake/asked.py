@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -10,6 +9,7 @@ from reporter.core.numbers import shortest
 from reporter.core.past import Past
 from reporter.core.period import Period
 from reporter.core.remember import for_same
+from reporter.core.values import dataclass
 from reporter.plan.kinds import figure_codes
 from reporter.plan.model import Indicator, Kind, Part, Plan
 

@@ -6,12 +6,12 @@ Nothing is found by position, so inserted, deleted, sorted and moved rows and co
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from reporter.core.problem import Place, Problem, problem
 from reporter.core.source import Source
 from reporter.core.texts import unspaced
+from reporter.core.values import dataclass
 from reporter.forms.model import FormRow, FormSheet
 from reporter.intake.spot import Spot
 from reporter.intake.submission import ReturnedFile

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from reporter.core.period import Period
-from reporter.forms.tokens import FormNumber, parse_form_number
-from reporter.forms.write import FORM_ID, META, SAMPLE
+from reporter.core.values import dataclass
+from reporter.forms.tokens import FORM_ID, META, SAMPLE, FormNumber, parse_form_number
 from reporter.intake.tagged import Placed, Tagged, Tokens, above, with_tokens
 from reporter.sheets.cells import Book, CellKind, Sheet
 

@@ -9,10 +9,10 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from reporter.core.problem import Place, Problem, problem
+from reporter.core.values import dataclass
 
 MAILBOX, REGISTERED, SAVED, FILE_TIME = "邮箱", "收件登记", "文件内保存时间", "文件时间"
 _KEY, _NAME, _TIME, _SOURCE, _SENDER = COLUMNS = ("sha256", "文件名", "收件时间", "来源", "发件人")

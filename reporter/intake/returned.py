@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
 from reporter.core.past import Past
 from reporter.core.source import Source
+from reporter.core.values import dataclass
 from reporter.forms.model import FormLayout
 from reporter.intake.asked import FigureRow
 from reporter.intake.spot import Spot

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
 
 from reporter.core.problem import Place, Problem, problem
 from reporter.core.source import Source
+from reporter.core.values import dataclass
 from reporter.intake.submission import ReturnedFile
 
 

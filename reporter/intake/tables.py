@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from operator import itemgetter
 
 from reporter.core.problem import Problem
+from reporter.core.values import dataclass
 from reporter.forms.model import FormLayout, FormRow, FormSheet, SheetKind
 from reporter.forms.replies import is_reply_row
 from reporter.forms.tokens import Token

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from reporter.core.numbers import shortest
 from reporter.core.problem import Problem, Severity
 from reporter.core.source import Source
+from reporter.core.values import dataclass
 from reporter.intake.submission import Answer, AnswerState, ReplyAnswer, StepAnswer, Submission, TaskAnswer
 from reporter.ledger.model import Difference
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -11,6 +11,7 @@ from enum import Enum
 from reporter.core.period import Period
 from reporter.core.problem import Problem
 from reporter.core.source import Source
+from reporter.core.values import dataclass
 from reporter.intake.submission import AnswerState, ListAnswer, ReplyAnswer, StepAnswer, TaskAnswer
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
 
 from reporter.core.problem import Place, Problem, Severity, problem
+from reporter.core.values import dataclass
 from reporter.forms.model import FormLayout
 from reporter.intake.received import FILE_TIME, REGISTERED, SAVED
 from reporter.intake.submission import NotAForm, ReturnedFile, Submission

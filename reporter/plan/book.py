@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, time
 from types import MappingProxyType
 from typing import TypeAlias
 
+from reporter.core.values import dataclass
 from reporter.plan.convert import COMPARATOR_LABELS, DATE, KIND_LABELS, NUMERIC
 from reporter.plan.draft.looks import REMARK_WIDTHS, remark_cells, remarked
 from reporter.plan.draft.model import Remark

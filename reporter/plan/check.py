@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from reporter.core.problem import Problem
+from reporter.core.values import dataclass
 from reporter.plan.checks import belongings, bureaus, closings, codes, dated, rules, values
 from reporter.plan.checks.closings import Noticed
 from reporter.plan.checks.finding import Check, at

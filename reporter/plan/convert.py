@@ -10,14 +10,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from reporter.core.values import dataclass
 from reporter.plan.kinds import BY_LABEL, SPECS
 from reporter.plan.model import Comparator, Kind
-from reporter.sheets.spec import CellValue
+
+if TYPE_CHECKING:
+    from reporter.sheets.spec import CellValue
 
 YES, NO, SEPARATOR = "是", "否", "、"
 

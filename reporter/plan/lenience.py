@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from reporter.core.problem import Problem, Severity, catalogue
+from reporter.core.values import dataclass
 from reporter.plan.model import Plan
 from reporter.plan.waivers import waiver_of
 

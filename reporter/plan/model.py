@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from functools import cached_property
 from typing import TypeVar
+
+from reporter.core.values import dataclass
 
 COLLECTIVE = "集合"
 """类别 of a name that stands for several bureaus."""

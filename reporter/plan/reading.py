@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import field
 from datetime import date
 from typing import Any
 
 from reporter.core.problem import Place, Problem, problem
+from reporter.core.values import dataclass
 from reporter.plan.convert import NUMERIC, clean, plain
 from reporter.plan.model import Plan, PlanHead
 from reporter.plan.tables import TABLES, Column, Table
@@ -65,6 +66,10 @@ class _Read:
     def at(self, row: int, heading: str) -> Place:
         return Place(file=self.file, sheet=self.table.name, cell=address(row, self.columns[heading]))
 
+    def blame(self, code: str, row: int, column: Column, **values: str) -> None:
+        """Note what is wrong with a cell."""
+        self.problems.append(problem(code, self.at(row, column.heading), heading=column.heading, **values))
+
 
 def load(sheets: Mapping[str, tuple[str, Sheet]], file: str, problems: tuple[Problem, ...] = ()) -> Loaded:
     """The register in `sheets` (table name → its file and cells); `file` is blamed for a table that is not there.
@@ -104,8 +109,8 @@ def _missing_table(table: Table, file: str) -> Problem:
 
 def _read_table(table: Table, file: str, sheet: Sheet) -> _Read:
     read = _Read(table=table, file=file)
-    top = _heading_row(table, sheet)
-    _find_columns(read, sheet, top)
+    top, headings = _heading_row(table, sheet)
+    _find_columns(read, headings, top)
     if set(read.columns) >= set(table.headings):
         for row in sheet.rows():
             if row > top:
@@ -113,20 +118,18 @@ def _read_table(table: Table, file: str, sheet: Sheet) -> _Read:
     return read
 
 
-def _heading_row(table: Table, sheet: Sheet) -> int:
-    """The row among the first ten that holds most of the headings, since clerks put titles above a table."""
+def _heading_row(table: Table, sheet: Sheet) -> tuple[int, Mapping[int, str]]:
+    """The row among the first ten that holds most of the headings, since clerks put titles above a table; its texts."""
     known = set(table.headings)
-    candidates = [row for row in sheet.rows() if row <= _HEADING_ROWS] or [1]
-    return max(candidates, key=lambda row: (len(known & set(_texts(sheet, row).values())), -row))
+    candidates: dict[int, dict[int, str]] = {}
+    for (row, column), cell in sheet.cells.items():
+        if row <= _HEADING_ROWS:
+            candidates.setdefault(row, {})[column] = plain(cell.text)
+    return max(candidates.items(), key=lambda one: (len(known.intersection(one[1].values())), -one[0]), default=(1, {}))
 
 
-def _texts(sheet: Sheet, row: int) -> Mapping[int, str]:
-    return {column: plain(cell.text) for (at, column), cell in sheet.cells.items() if at == row}
-
-
-def _find_columns(read: _Read, sheet: Sheet, top: int) -> None:
+def _find_columns(read: _Read, headings: Mapping[int, str], top: int) -> None:
     """Columns by heading, wherever they were moved to; a missing or doubled heading is a problem."""
-    headings = _texts(sheet, top)
     for heading in read.table.headings:
         columns = sorted(column for column, text in headings.items() if text == heading)
         if columns:
@@ -145,12 +148,12 @@ def _read_row(read: _Read, sheet: Sheet, row: int) -> None:
         return
     values: dict[str, Any] = {}
     for column in read.table.columns:
-        faults = list(_faults(read, row, column, cells[column.heading], texts[column.heading]))
-        read.problems += [fault for fault, _ in faults]
-        if not any(spoils for _, spoils in faults):
-            values[column.field] = column.form.read(texts[column.heading])
-        elif not column.required:
-            values[column.field] = column.form.read("")
+        cell, text = cells[column.heading], texts[column.heading]
+        try:
+            values[column.field] = _value(read, row, column, cell, text)
+        except ValueError:
+            if not column.required:
+                values[column.field] = column.form.read("")
     if read.table.row is PlanHead and "year" in values:
         values = {**_STAND_INS, "issued": date(values["year"], 1, 1), **values}
     if len(values) == len(read.table.columns):
@@ -162,22 +165,19 @@ def _read_row(read: _Read, sheet: Sheet, row: int) -> None:
         read.dropped.add(f"{read.table.name} {plain(texts['指标'])}")
 
 
-def _faults(read: _Read, row: int, column: Column, cell: Cell | None, text: str) -> Iterator[tuple[Problem, bool]]:
-    """Problems of one cell, each with whether it spoils the value."""
-    place = read.at(row, column.heading)
+def _value(read: _Read, row: int, column: Column, cell: Cell | None, text: str) -> Any:
+    """The value of one cell; ValueError where it has none. Whatever is wrong with it is among the problems then."""
     if cell is not None and cell.kind in (CellKind.ERROR, CellKind.NO_RESULT):
-        yield problem("P108", place, heading=column.heading, seen=cell.text or cell.formula), True
-    elif not text and column.required:
-        yield problem("P104", place, heading=column.heading), True
-    elif not _readable(column, text):
-        yield problem(column.form.code, place, heading=column.heading, seen=text, wanted=column.form.wanted), True
-    elif column.form in NUMERIC and text.endswith(("%", "％")):
-        yield problem("P109", place, heading=column.heading, seen=text), False
-
-
-def _readable(column: Column, text: str) -> bool:
+        read.blame("P108", row, column, seen=cell.text or cell.formula)
+        raise ValueError(text)
+    if not text and column.required:
+        read.blame("P104", row, column)
+        raise ValueError(text)
     try:
-        column.form.read(text)
+        value = column.form.read(text)
     except ValueError:
-        return False
-    return True
+        read.blame(column.form.code, row, column, seen=text, wanted=column.form.wanted)
+        raise
+    if text.endswith(("%", "％")) and column.form in NUMERIC:
+        read.blame("P109", row, column, seen=text)
+    return value

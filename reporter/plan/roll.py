@@ -6,10 +6,11 @@ A record cannot be without a date that its table asks for; such cells get a stan
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from decimal import Decimal
 
+from reporter.core.values import dataclass
 from reporter.plan.book import OpenCell, Spot
 from reporter.plan.kinds import figure_codes
 from reporter.plan.model import Indicator, Kind, Plan, Rule

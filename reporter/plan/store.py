@@ -10,16 +10,18 @@ from importlib.resources.abc import Traversable
 from io import StringIO
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from reporter.core.problem import Place, Problem, problem
-from reporter.plan.book import OpenCell, Spot, plan_book
 from reporter.plan.model import Plan
 from reporter.plan.reading import Loaded, load
 from reporter.plan.tables import BY_NAME, TABLES, Table
 from reporter.sheets.cells import Cell, CellKind, Sheet, Unreadable
 from reporter.sheets.open import open_book
-from reporter.sheets.spec import SheetSpec
-from reporter.sheets.write import write_book
+
+if TYPE_CHECKING:
+    from reporter.plan.book import OpenCell, Spot
+    from reporter.sheets.spec import SheetSpec
 
 _BOM = "\ufeff"
 
@@ -71,6 +73,9 @@ def write_workbook(
     plan: Plan, open_cells: Mapping[Spot, OpenCell] = MappingProxyType({}), more: Sequence[SheetSpec] = ()
 ) -> bytes:
     """计划台账.xlsx; the same plan gives the same bytes. Cells and sheets beside the plan: see `plan_book`."""
+    from reporter.plan.book import plan_book  # a month reads a register and never writes one
+    from reporter.sheets.write import write_book
+
     return write_book(plan_book(plan, open_cells, more))
 
 

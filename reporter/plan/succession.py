@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
+from reporter.core.remember import for_same
+from reporter.core.values import dataclass
 from reporter.plan.model import Bureau, Plan, Task
 
 
@@ -23,6 +25,7 @@ def is_there(bureau: Bureau, day: date) -> bool:
     return bureau.since is None or bureau.since <= day
 
 
+@for_same
 def heirs(plan: Plan, day: date) -> Mapping[str, str]:
     """Code of the bureau that answers now, by the code of each one that was merged into it."""
     found = ((bureau.code, answering_bureau(plan, bureau.name, day).code) for bureau in plan.bureaus)

@@ -6,9 +6,9 @@ Longer than other modules because it is a list: one line for each column of each
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from reporter.core.values import dataclass
 from reporter.plan import convert as form
 from reporter.plan.convert import Form
 from reporter.plan.model import (
@@ -28,7 +28,9 @@ from reporter.plan.model import (
     Task,
     Waiver,
 )
-from reporter.sheets.spec import CellValue
+
+if TYPE_CHECKING:
+    from reporter.sheets.spec import CellValue
 
 FREQUENCIES = ("月", "季", "半年", "年", "月+1", "季+1", "半年+1", "年+1")
 CATEGORIES = ("直属部门", "法检机关", "群团组织", "乡镇街道", "国有企业", "议事机构", "集合")

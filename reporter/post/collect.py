@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 
 from reporter.core.period import Period
 from reporter.core.problem import Place, Problem, problem
+from reporter.core.values import dataclass
 from reporter.forms.tokens import FormNumber
 from reporter.intake.read import owners_of
 from reporter.plan.model import Plan

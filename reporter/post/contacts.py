@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from reporter.core.problem import Place, Problem, problem
+from reporter.core.values import dataclass
 from reporter.plan.model import Plan
 from reporter.post.address import NoAddress, read_address, same_mailbox
 from reporter.sheets.cells import Cell, Sheet, Unreadable

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from reporter.core.problem import Place, Problem, problem
+from reporter.core.values import dataclass
 from reporter.forms.tokens import FormNumber
 from reporter.intake.identity import carriers_of
 from reporter.post.inbound import Enclosure

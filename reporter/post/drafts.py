@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from urllib.parse import quote
 
 from jinja2 import Environment, StrictUndefined, Template
 
+from reporter.core.values import dataclass
 from reporter.post.letter import Letter
 from reporter.post.mime import Sender, draft, safe_name
 from reporter.post.outbox import State

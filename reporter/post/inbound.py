@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import Message
@@ -15,6 +15,7 @@ from email.utils import parsedate_to_datetime
 from hashlib import sha256
 
 from reporter.core.period import BEIJING
+from reporter.core.values import dataclass
 from reporter.post.headers import decoded, header_text, parameters
 from reporter.post.links import cloud_of
 from reporter.sheets.limits import MEGABYTE

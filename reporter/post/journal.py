@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
+from reporter.core.values import dataclass
 from reporter.record.codec import decode, encode
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 from hashlib import sha256
 
 from reporter.core.period import Period
+from reporter.core.values import dataclass
 from reporter.post.address import same_mailbox
 from reporter.post.contacts import Contact
 

@@ -9,11 +9,11 @@ import socket
 import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from reporter.core.period import BEIJING
+from reporter.core.values import dataclass
 from reporter.post.inbound import LARGEST_LETTER
 from reporter.sheets.limits import MEGABYTE
 

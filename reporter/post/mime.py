@@ -9,12 +9,12 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
 from hashlib import sha256
 from urllib.parse import quote
 
+from reporter.core.values import dataclass
 from reporter.post.address import is_address
 from reporter.post.letter import Attachment, Body, Letter
 

@@ -9,11 +9,12 @@ import json
 import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
 
+from reporter.core.values import dataclass
 from reporter.folder import FolderError, write_atomic
 from reporter.post.address import same_mailbox
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from reporter.bulletin.facts import Facts
 from reporter.bulletin.figure import Figure, count
@@ -11,6 +10,7 @@ from reporter.bulletin.head import Head, head
 from reporter.bulletin.words import short_date
 from reporter.core.period import Period
 from reporter.core.problem import Place, Severity, problem
+from reporter.core.values import dataclass
 from reporter.ledger.model import FoundFile
 from reporter.ledger.model import Outcome as Standing
 from reporter.plan.calendar import correction_day

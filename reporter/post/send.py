@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
+from reporter.core.values import dataclass
 from reporter.post.contacts import Contact
 from reporter.post.letter import Letter
 from reporter.post.mime import Sender, message, message_id

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 
+from reporter.core.values import dataclass
 from reporter.folder import SETTINGS, FolderError
 from reporter.post.address import is_address
 from reporter.post.mime import Sender

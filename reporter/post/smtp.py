@@ -12,9 +12,10 @@ import socket
 import ssl
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
+from reporter.core.values import dataclass
 from reporter.folder import SETTINGS
 from reporter.post.settings import MailSettings, Security
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from enum import Enum
 
+from reporter.core.values import dataclass
 from reporter.post.contacts import Contact
 from reporter.post.letter import Letter
 from reporter.post.outbox import Outbox, Record, State

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from reporter.bulletin.counts import Counts, counts_of
@@ -12,6 +11,7 @@ from reporter.bulletin.figure import Figure, count
 from reporter.bulletin.head import Head, brief_number, circular_number, head, issue_day
 from reporter.bulletin.leaders.decisions import decisions
 from reporter.bulletin.words import short_date
+from reporter.core.values import dataclass
 from reporter.forms.model import FormLayout, SheetKind
 from reporter.plan.calendar import closing_day, deadline
 from reporter.post.contacts import COPIED, Contact

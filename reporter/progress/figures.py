@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from reporter.core.status import Reason
+from reporter.core.values import dataclass
 from reporter.intake.submission import AnswerState
 from reporter.ledger.model import Ledger, Observation
 from reporter.plan.model import Indicator, Part, Plan

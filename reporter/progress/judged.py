@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from reporter.core.period import Period
 from reporter.core.status import Reason, Status
+from reporter.core.values import dataclass
 from reporter.plan.model import Comparator, Indicator
 from reporter.plan.pace import required_share
 from reporter.progress import status

@@ -7,11 +7,12 @@ Shares are exact fractions of 1 here, because states and places are decided on e
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
 from reporter.core.status import Reason, Status, TaskState
+from reporter.core.values import dataclass
 
 _WIDE = Context(prec=80, rounding=ROUND_HALF_UP)
 _PLACES = Decimal("1E-10")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+
+from reporter.core.values import dataclass
 
 RECENT = 3
 """Months whose growth is averaged."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
+
+from reporter.core.values import dataclass
 
 Merit = tuple[Fraction, bool, Fraction]
 """What places are ordered by, the higher the better: on-pace share, whether there is a mean ratio, the mean ratio."""

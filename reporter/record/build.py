@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
 from reporter.core.period import Period
 from reporter.core.problem import Problem
+from reporter.core.values import dataclass
 from reporter.intake.submission import AnswerState
 from reporter.ledger.model import ExpectedReturn, Ledger, Observation, ReturnState
 from reporter.plan.calendar import deadline

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from typing import Generic, TypeVar
 
 from reporter.core.problem import Problem
 from reporter.core.source import Source
+from reporter.core.values import dataclass
 from reporter.ledger.model import ExpectedReturn
 from reporter.plan.model import Comparator, Kind
 from reporter.record.model import ActionResult, BureauResult, IndicatorResult, ListResult, TaskResult

@@ -18,18 +18,21 @@ from reporter.core.problem import Problem
 from reporter.core.status import TaskState
 
 T = TypeVar("T")
-_PLAIN = (str, int, bool)
+_PLAIN = frozenset((str, int, bool, type(None)))
 _TASK_STATES = {state.status.value: state for state in TaskState}
 
 
 def encode(value: object) -> Any:
     """`value` as JSON values. A lead's answer is named by the status it means; a problem's place is flattened."""
-    if value is None or type(value) in _PLAIN:
+    if type(value) in _PLAIN:
         return value
     if isinstance(value, Problem):
         place = value.place
         flat = {name: encode(getattr(value, name)) for name in _names(Problem) if name != "place"}
         return flat | {"file": place.file, "sheet": place.sheet, "cell": place.cell}
+    if is_dataclass(value):
+        kind: type = type(value)
+        return {name: encode(getattr(value, name)) for name in _names(kind)}
     if isinstance(value, TaskState):
         return value.status.value
     if isinstance(value, Enum):
@@ -42,8 +45,6 @@ def encode(value: object) -> Any:
         return {encode(key): encode(item) for key, item in value.items()}
     if isinstance(value, tuple):
         return [encode(item) for item in value]
-    if is_dataclass(value) and not isinstance(value, type):
-        return {name: encode(getattr(value, name)) for name in _names(type(value))}
     return value
 
 

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
 from reporter.core.period import Period, Span
+from reporter.core.values import dataclass
 from reporter.intake.submission import ReturnedFile
 from reporter.record.codec import decode, encode
 from reporter.record.issue import Issue

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+
+from reporter.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,6 @@ Codes stand for actions, tasks and bureaus. Ratios are shares of 1 with at most 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -14,6 +13,7 @@ from enum import Enum
 from reporter.core.problem import Problem
 from reporter.core.source import Source
 from reporter.core.status import Reason, Status, TaskState
+from reporter.core.values import dataclass
 from reporter.ledger.model import Difference, ExpectedReturn, FoundFile
 from reporter.plan.model import Comparator, Kind
 

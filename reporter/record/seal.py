@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
 from pathlib import PurePosixPath
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from reporter.core.values import dataclass
 from reporter.record.codec import decode, encode
 from reporter.record.issue import Issue
 from reporter.sheets.cells import Unreadable

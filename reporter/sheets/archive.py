@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
 from zipfile import ZipFile, ZipInfo
 
+from reporter.core.values import dataclass
 from reporter.sheets.cells import Unreadable
 from reporter.sheets.guard import LARGEST_CONTENT, MOST_PARTS, ZIP_FAULTS, open_zip
 from reporter.sheets.limits import LARGEST_FILE, MEGABYTE

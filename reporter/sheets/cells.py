@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from typing import NamedTuple
+
+from reporter.core.values import dataclass
 
 Value = str | Decimal | bool | date | datetime | None
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
 
+from reporter.core.values import dataclass
 from reporter.sheets.cells import address
 from reporter.sheets.parts import MAIN, parsed, serialised, tag
 

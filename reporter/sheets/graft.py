@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from io import BytesIO
 from zipfile import ZipFile
 
+from reporter.core.values import dataclass
 from reporter.sheets.spec import BookSpec
 from reporter.sheets.write import write_book
 

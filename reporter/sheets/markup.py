@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
 from openpyxl.utils.cell import coordinate_to_tuple
 
+from reporter.core.values import dataclass
 from reporter.sheets.comments import put_comments
 from reporter.sheets.front import FrontPage, front_part
 from reporter.sheets.parts import OFFICE, Parts, parsed, serialised, tag

@@ -8,8 +8,6 @@ from datetime import datetime
 from io import BytesIO
 from typing import Any
 
-from olefile import OleFileIO
-
 from reporter.sheets.cells import Unreadable
 from reporter.sheets.values import beijing_time
 
@@ -20,6 +18,8 @@ _DOCUMENT_SUMMARY = "\x05DocumentSummaryInformation"
 @contextmanager
 def _opened(data: bytes) -> Iterator[Any]:
     """The container; Unreadable E114 when it is damaged: olefile then raises exceptions of many types."""
+    from olefile import OleFileIO
+
     try:
         container = OleFileIO(BytesIO(data))
     except Exception as fault:

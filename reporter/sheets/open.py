@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
-from reporter.sheets import ole, ooxml, opendocument
-from reporter.sheets.binary import read_xlsb
 from reporter.sheets.cells import Book, Unreadable
 from reporter.sheets.guard import open_zip
-from reporter.sheets.legacy import read_xls
 from reporter.sheets.limits import LARGEST_FILE
 from reporter.sheets.recognise import FileKind, is_temporary, recognise
 from reporter.sheets.swift import read_plain
-from reporter.sheets.unlock import unlocked
-
-_READERS: Mapping[FileKind, Callable[[bytes], Book]] = {
-    FileKind.OOXML: ooxml.read_ooxml,
-    FileKind.XLSB: read_xlsb,
-    FileKind.ODS: opendocument.read_ods,
-    FileKind.XLS: read_xls,
-}
 
 
 def open_book(data: bytes, name: str) -> Book:
@@ -37,7 +26,21 @@ def open_book(data: bytes, name: str) -> Book:
         raise Unreadable("E118", kind="压缩包（.zip）")
     if kind is FileKind.PROTECTED:
         raise Unreadable("E112")
-    return _READERS[kind](opened)
+    return _read(kind, opened)
+
+
+def _read(kind: FileKind, data: bytes) -> Book:
+    """The workbook by the reader of its format; each is loaded by the first file that needs it."""
+    match kind:
+        case FileKind.XLS:
+            from reporter.sheets.legacy import read_xls as read
+        case FileKind.XLSB:
+            from reporter.sheets.binary import read_xlsb as read
+        case FileKind.ODS:
+            from reporter.sheets.opendocument import read_ods as read
+        case _:
+            from reporter.sheets.ooxml import read_ooxml as read
+    return read(data)
 
 
 def plain_book(data: bytes, name: str) -> Book | None:
@@ -50,11 +53,17 @@ def without_password(data: bytes, name: str, passwords: Sequence[str]) -> bytes:
 
     Unreadable E112 when `passwords` are none, E113 when none of them fits; other codes for what is no workbook.
     """
-    return unlocked(data, passwords) if recognise(data, name) is FileKind.PROTECTED else data
+    if recognise(data, name) is not FileKind.PROTECTED:
+        return data
+    from reporter.sheets.unlock import unlocked
+
+    return unlocked(data, passwords)
 
 
 def saved_time(data: bytes) -> datetime | None:
     """The last-saved time inside a workbook (naive Beijing time); None when it cannot be read or says none."""
+    from reporter.sheets import ole, ooxml, opendocument
+
     try:
         kind = recognise(data, "")
         if kind is FileKind.XLS:

@@ -6,9 +6,11 @@ Rows and columns count from 1. `write.py` turns a `BookSpec` into the bytes of a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from decimal import Decimal
+
+from reporter.core.values import dataclass
 
 CellValue = str | int | Decimal | bool | date | None
 

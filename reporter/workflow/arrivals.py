@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
 
 from reporter.core.period import BEIJING
+from reporter.core.values import dataclass
 from reporter.folder import FileBusy, FolderError
 from reporter.intake.received import MAILBOX
 from reporter.post.inbound import Enclosure, Inbound, looks_like_letter, parse_letter

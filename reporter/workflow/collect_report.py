@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from reporter.bulletin.words import cut
 from reporter.core.period import Period
+from reporter.core.values import dataclass
 from reporter.post.journal import FORMS, Collected, Outcome, Verdict
 from reporter.record.codec import encode
 from reporter.workflow.status import NOTHING, aligned

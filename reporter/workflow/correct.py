@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from reporter.bulletin.correction.entries import opening
+from reporter.bulletin.correction.wording import correction_markdown
 from reporter.bulletin.facts import Facts
-from reporter.bulletin.wording import TemplateFault, correction_markdown
+from reporter.bulletin.wording import TemplateFault
 from reporter.core.numbers import shortest
 from reporter.core.period import Period
+from reporter.core.values import dataclass
 from reporter.document.blocks import DocumentError
 from reporter.document.markdown import parse
 from reporter.document.official import write

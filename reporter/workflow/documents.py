@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from reporter.bulletin.facts import Facts
@@ -11,6 +10,7 @@ from reporter.bulletin.wording import TemplateFault
 from reporter.bulletin.workbooks import city_book, notice_book, problem_book, summary_book
 from reporter.bulletin.workbooks.trace.book import trace_book
 from reporter.core.period import Period
+from reporter.core.values import dataclass
 from reporter.document.blocks import DocumentError
 from reporter.folder import FileBusy, write_atomic
 from reporter.record.history import Footnote

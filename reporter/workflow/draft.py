@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 
+from reporter.core.values import dataclass
 from reporter.document.passages.model import NoText, NoTool, Passage
 from reporter.document.passages.reading import read_passages
 from reporter.folder import FolderError, RegisterUnusable, Settings, ToolMissing, write_atomic

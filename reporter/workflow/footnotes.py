@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reporter.bulletin.correction.entries import entries, opening
 from reporter.core.period import Period
 from reporter.record.history import Footnote
 from reporter.record.seal import Sealed
 from reporter.workflow.archives import earlier_periods, named
 from reporter.workflow.month import Months
-from reporter.workflow.recheck import changes_since, differences, inputs_changed, sealed_facts
 
 
 def footnotes(months: Months, period: Period) -> tuple[Footnote, ...]:
@@ -36,7 +34,12 @@ def _of_month(months: Months, month: Period, period: Period) -> Iterator[Footnot
     told = max(_told(months, month, period), 1)
     for old, new in zip(editions[told - 1 :], editions[told:], strict=False):
         yield _corrected(months, month, old, new)
-    if editions and inputs_changed(months, month):
+    if not editions:
+        return
+    from reporter.bulletin.correction.entries import opening
+    from reporter.workflow.recheck import changes_since, inputs_changed
+
+    if inputs_changed(months, month):
         changes = changes_since(months, month)
         if changes:
             yield Footnote(period=str(month), number=named(editions[0].issue), causes=str(opening(changes)))
@@ -51,6 +54,9 @@ def _told(months: Months, month: Period, period: Period) -> int:
 
 
 def _corrected(months: Months, month: Period, old: Sealed, new: Sealed) -> Footnote:
+    from reporter.bulletin.correction.entries import entries, opening
+    from reporter.workflow.recheck import differences, sealed_facts
+
     before, after = (sealed_facts(months, month, one) for one in (old, new))
     changes = differences(before.results, after.results)
     return Footnote(

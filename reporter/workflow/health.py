@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from reporter.bulletin.health.content import health_report
 from reporter.bulletin.wording import TemplateFault, markdown
-from reporter.bulletin.workbooks import health_book
+from reporter.bulletin.workbooks.health import health_book
 from reporter.core.problem import Problem
+from reporter.core.values import dataclass
 from reporter.document.blocks import DocumentError
 from reporter.document.markdown import parse
 from reporter.document.official import write

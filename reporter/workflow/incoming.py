@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
 from reporter.core.period import BEIJING
+from reporter.core.values import dataclass
 from reporter.sheets.archive import is_archive, members
 from reporter.sheets.cells import Book, Unreadable
 from reporter.sheets.open import plain_book, without_password

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from reporter.bulletin.letters.issued import issued_notices
 from reporter.core.period import Period
+from reporter.core.values import dataclass
 from reporter.folder import FolderError
 from reporter.record.issue import Issue, last_serial, numbered
 from reporter.record.model import Results

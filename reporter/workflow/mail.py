@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from reporter.bulletin.facts import Facts
 from reporter.bulletin.wording import TemplateFault
 from reporter.core.period import Period
 from reporter.core.problem import Place, Problem, problem
+from reporter.core.values import dataclass
 from reporter.document.blocks import DocumentError
 from reporter.folder import FileBusy, Folder, FolderError, write_atomic
 from reporter.post.compose import COMPOSED, Occasion, letters

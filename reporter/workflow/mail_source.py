@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from reporter.bulletin.facts import Facts
 from reporter.core.period import Period
+from reporter.core.values import dataclass
 from reporter.folder import FileBusy
 from reporter.record.issue import Issue
 from reporter.record.results import dump_results

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from reporter.core.past import Past
 from reporter.core.period import Period
 from reporter.core.problem import Problem
+from reporter.core.values import dataclass
 from reporter.folder import Folder, FolderError, open_folder
 from reporter.forms.issued import as_issued
 from reporter.forms.layout import FormLayout, layouts
@@ -23,7 +25,6 @@ from reporter.ledger.model import Ledger
 from reporter.plan.force import in_force
 from reporter.plan.lenience import ruled
 from reporter.plan.model import Plan
-from reporter.post.contacts import Contacts
 from reporter.progress.compute import compute
 from reporter.record.build import Outcome, build_results
 from reporter.record.history import (
@@ -39,11 +40,13 @@ from reporter.record.past import figures_of_last_year, past_of
 from reporter.record.seal import Sealed, unpack
 from reporter.record.succession import followed
 from reporter.workflow.archives import Archives, earlier_periods
-from reporter.workflow.contacts import load_contacts
 from reporter.workflow.period_files import issued_record, known_receipts, registration, returned_files
 from reporter.workflow.reading import Asked, Reading, Times, Watch, Ways, read_all
 from reporter.workflow.register import Register
 from reporter.workflow.sealed import HISTORY, ISSUE, LAST_MONTH, sealed_history, sealed_plan, unpack_into, unpacked
+
+if TYPE_CHECKING:
+    from reporter.post.contacts import Contacts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,11 +108,14 @@ class Months:
         self._histories: dict[Period, History] = {}
         self._read: dict[Period, tuple[Submission | NotAForm, ...]] = {}
         self._plans: dict[Period, Plan] = {}
+        self._forms: dict[Period, tuple[FormLayout, ...]] = {}
         self._collected: dict[Period, _Collected] = {}
 
     @cached_property
     def contacts(self) -> Contacts | None:
         """The 通讯录 by which senders are judged; None while nobody stands in it."""
+        from reporter.workflow.contacts import load_contacts  # only where 收件登记.csv names senders
+
         found = load_contacts(self.folder, self.register.plan)
         return found if found.people else None
 
@@ -218,7 +224,9 @@ class Months:
 
     def forms(self, period: Period) -> tuple[FormLayout, ...]:
         """The forms of a month as the register and the month before make them today."""
-        return layouts(self.plan(period), period, self.before(period)[1])
+        if period not in self._forms:
+            self._forms[period] = layouts(self.plan(period), period, self.before(period)[1])
+        return self._forms[period]
 
     def read(
         self, period: Period, forms: Sequence[FormLayout], registered: Mapping[str, Registered]
@@ -234,7 +242,9 @@ class Months:
         times = Times(
             registered=registered,
             sealed=known_receipts(self.folder, self.archives, period),
-            sent_for={one: tuple(sorted(self.contacts.bureaus_of(one))) for one in senders} if self.contacts else None,
+            sent_for={one: tuple(sorted(self.contacts.bureaus_of(one))) for one in senders}
+            if senders and self.contacts
+            else None,
         )
         reading = Reading(root=self.folder.root, asked=asked, times=times, passwords=tuple(self.passwords))
         record = self.folder.issued_record(period)
@@ -254,7 +264,7 @@ class Months:
         if month not in self._collected:
             plan, past = self.plan(month), self.before(month)[1]
             record = issued_record(self.folder, month)
-            forms = tuple(as_issued(form, record) for form in layouts(plan, month, past))
+            forms = tuple(as_issued(form, record) for form in self.forms(month))
             registered, complaints = registration(self.folder, month)
             self._collected[month] = _Collected(
                 ledger=merge(plan, month, forms, self.read(month, forms, registered), past),

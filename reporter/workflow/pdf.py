@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from reporter.core.values import dataclass
 from reporter.document.fonts import embedded_faces, substituted_faces
 from reporter.document.pdf import PdfError, convert, find_soffice
 from reporter.folder import FileBusy, Folder, write_atomic

@@ -6,13 +6,13 @@ import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime, time
 from multiprocessing import get_context
 from pathlib import Path
 
 from reporter.core.past import Past
 from reporter.core.period import Period
+from reporter.core.values import dataclass
 from reporter.folder import Folder
 from reporter.forms.layout import FormLayout
 from reporter.intake.read import read_book, refused

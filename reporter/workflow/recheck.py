@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from reporter.bulletin.correction.entries import opening
 from reporter.bulletin.facts import Facts
 from reporter.core.period import Period
 from reporter.core.problem import Severity
+from reporter.core.values import dataclass
 from reporter.folder import write_atomic
 from reporter.record.changes import Changes
 from reporter.record.compare import compare

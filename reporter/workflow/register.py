@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from reporter.core.problem import Problem, Severity
+from reporter.core.values import dataclass
 from reporter.folder import (
     REGISTER,
     SETTINGS,
@@ -29,10 +30,7 @@ from reporter.plan.store import (
     write_csv,
     write_workbook,
 )
-from reporter.post.contacts import CONTACTS
-from reporter.post.contacts_book import contacts_book
 from reporter.sheets.cells import address
-from reporter.sheets.write import write_book
 from reporter.workflow.archives import Archives
 
 SETTINGS_TEXT = """\
@@ -167,6 +165,10 @@ def init_folder(target: Path, plan_name: str) -> Plan:
     `plan_name` is a shipped register, a folder of CSV files or a register workbook; the only shipped one if empty.
     FolderError when `target` already is one or there is no such register.
     """
+    from reporter.post.contacts import CONTACTS
+    from reporter.post.contacts_book import contacts_book
+    from reporter.sheets.write import write_book
+
     if (target / SETTINGS).exists():
         raise FolderError(f"“{target}”已经是工作文件夹，没有改动。要新建请换一个文件夹名。")
     plan = whole_plan(_named_register(plan_name))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from reporter.core.period import Period
+from reporter.core.values import dataclass
 from reporter.folder import FolderError, write_atomic
 from reporter.plan.force import in_force
 from reporter.plan.model import Kind, Plan

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
 import reporter
 from reporter.core.period import Period
+from reporter.core.values import dataclass
 from reporter.folder import REGISTER, REGISTRATION, SETTINGS, FileBusy, Folder, FolderError, shipped_templates
 from reporter.plan.model import Plan
 from reporter.plan.store import fingerprint

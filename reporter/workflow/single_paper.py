@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 
 from reporter.bulletin.vocabulary import template_faults
 from reporter.core.marks import Marks, strip_private
+from reporter.core.values import dataclass
 from reporter.document.blocks import DocumentError
 from reporter.document.inspect import Finding, NotAWordFile, inspect_docx
 from reporter.document.markdown import parse

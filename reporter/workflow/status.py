@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from reporter.core.period import Period
 from reporter.core.problem import Problem, Severity
+from reporter.core.values import dataclass
 from reporter.ledger.model import ExpectedReturn, ReturnState
 from reporter.plan.calendar import closing_day, deadline
 from reporter.plan.model import Bureau, Plan

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 
 from reporter.core.problem import Severity
 from reporter.core.status import Status
+from reporter.core.values import dataclass
 from reporter.ledger.model import Outcome, ReturnState
 from reporter.record.model import MatterState, Results
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
 
@@ -13,6 +12,7 @@ from reporter.bulletin.facts import Facts
 from reporter.bulletin.workbooks.trace.account import Account
 from reporter.core.marks import Fixed
 from reporter.core.period import Period
+from reporter.core.values import dataclass
 from reporter.folder import FolderError
 from reporter.plan.model import Plan
 from reporter.record.trace.chain import Chains

@@ -15,8 +15,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
+from reporter.bulletin.correction.wording import correction_markdown
 from reporter.bulletin.facts import Facts
-from reporter.bulletin.wording import correction_markdown
 from reporter.core.marks import Marks
 from reporter.core.period import Period
 from reporter.core.status import TaskState

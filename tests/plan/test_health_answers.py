@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from reporter.bulletin.workbooks import health_book
+from reporter.bulletin.workbooks.health import health_book
 from reporter.core.problem import Problem
 from reporter.plan.check import check
 from reporter.plan.health.answers import Answers, is_filled, read_answers, with_rulings

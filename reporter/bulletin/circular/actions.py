@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from reporter.bulletin.amounts import shortfall
 from reporter.bulletin.changes import share_against
@@ -13,6 +12,7 @@ from reporter.bulletin.figure import Figure, FixedText, Phrase, count, joined, t
 from reporter.bulletin.fragments import behind, good, paragraph, unreported
 from reporter.bulletin.words import name_before
 from reporter.core.status import Status
+from reporter.core.values import dataclass
 from reporter.plan.model import Kind
 from reporter.record.model import ActionResult
 

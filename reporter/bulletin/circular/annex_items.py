@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from reporter.bulletin import amounts, remarks
 from reporter.bulletin.changes import counts_before, signed
 from reporter.bulletin.counts import Counts, counts_of, shares_of
@@ -11,6 +9,7 @@ from reporter.bulletin.facts import Facts, Item
 from reporter.bulletin.figure import Figure, Phrase, coded, count, joined, phrase, titled, without_sign
 from reporter.bulletin.phrases import deed
 from reporter.bulletin.words import short_date
+from reporter.core.values import dataclass
 from reporter.record.model import ActionResult
 
 Cell = Figure | Phrase

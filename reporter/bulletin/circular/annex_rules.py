@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from reporter.bulletin import amounts, remarks
@@ -12,6 +11,7 @@ from reporter.bulletin.figure import Figure, FixedText, Phrase, coded, count, da
 from reporter.bulletin.words import long_date, name_of
 from reporter.core.period import Period
 from reporter.core.status import Reason, Status
+from reporter.core.values import dataclass
 from reporter.plan.kinds import SPECS
 from reporter.plan.model import Kind, Ruling, Waiver
 from reporter.record.history import Footnote

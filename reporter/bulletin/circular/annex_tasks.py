@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from decimal import Decimal
 
 from reporter.bulletin.circular.next_steps import due_next
@@ -12,6 +11,7 @@ from reporter.bulletin.facts import Facts
 from reporter.bulletin.figure import Figure, Phrase, coded, count, joined, like, phrase, share, titled, without_sign
 from reporter.bulletin.words import cut, plain, sentence, short_date
 from reporter.core.numbers import shortest
+from reporter.core.values import dataclass
 from reporter.ledger.model import ExpectedReturn, ReturnState
 from reporter.record.model import BureauResult, TaskResult
 

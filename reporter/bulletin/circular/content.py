@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from reporter.bulletin.circular.actions import ActionPart, action_part
@@ -15,6 +14,7 @@ from reporter.bulletin.circular.returns import Returns, returns
 from reporter.bulletin.circular.troubles import Troubles, troubles
 from reporter.bulletin.facts import Facts
 from reporter.bulletin.head import Head, head
+from reporter.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

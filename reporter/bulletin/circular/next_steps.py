@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from reporter.bulletin.circular.returns import Doubt
@@ -13,6 +12,7 @@ from reporter.bulletin.figure import Figure, Phrase, count, dated, joined, phras
 from reporter.bulletin.supervision import LastNotices, last_notices, number_range
 from reporter.bulletin.words import name_before, short_date
 from reporter.core.period import Period
+from reporter.core.values import dataclass
 from reporter.ledger.model import ReturnState
 from reporter.plan.calendar import deadline
 from reporter.plan.model import Indicator, Milestone

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from reporter.bulletin.changes import Changes, changes_of
 from reporter.bulletin.circular.actions import ActionPart, action_part
 from reporter.bulletin.counts import Counts, Shares, StateCount, agree, counts_of, shares_of, task_counts
@@ -11,6 +9,7 @@ from reporter.bulletin.facts import Facts, balance
 from reporter.bulletin.figure import Figure, Phrase, count, phrase, share
 from reporter.bulletin.places import Place, places
 from reporter.core.period import Span
+from reporter.core.values import dataclass
 from reporter.document.levels import chinese
 
 

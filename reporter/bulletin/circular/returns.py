@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -11,6 +10,7 @@ from reporter.bulletin.facts import Facts, balance
 from reporter.bulletin.figure import Figure, Phrase, coded, count, joined, phrase, share, spoken, titled
 from reporter.bulletin.words import cut, plain, sentence, short_date, statement
 from reporter.core.problem import Problem, Severity
+from reporter.core.values import dataclass
 from reporter.forms.replies import is_reply_row
 from reporter.ledger.model import ExpectedReturn, ReturnState
 from reporter.plan.calendar import closing_day

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from reporter.bulletin.counts import task_label
@@ -11,6 +10,7 @@ from reporter.bulletin.facts import Facts, Item
 from reporter.bulletin.figure import Figure, Phrase, coded, count, joined, phrase, share
 from reporter.bulletin.words import plain, sentence
 from reporter.core.status import Reason, Status
+from reporter.core.values import dataclass
 from reporter.record.model import TaskResult
 
 

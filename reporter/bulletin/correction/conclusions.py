@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from reporter.bulletin.changes import Changes as Comparison
 from reporter.bulletin.circular.content import Bulletin
@@ -14,6 +13,7 @@ from reporter.bulletin.correction.turns import Pair, group, turn
 from reporter.bulletin.counts import task_counts
 from reporter.bulletin.facts import Facts, Item
 from reporter.bulletin.figure import Phrase, count, joined, phrase
+from reporter.core.values import dataclass
 from reporter.document.levels import chinese
 
 _LIVELIHOOD = "民生实事"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
@@ -15,6 +14,7 @@ from reporter.bulletin.correction.passages import OPENING, Key, Passage
 from reporter.bulletin.facts import Facts
 from reporter.bulletin.figure import Phrase, coded, quoted
 from reporter.bulletin.head import Head, head
+from reporter.core.values import dataclass
 from reporter.record.changes import Changes
 
 

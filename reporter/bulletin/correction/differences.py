@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import groupby
 
 from reporter.bulletin.correction.passages import Clause, Grid, Key, Passage
 from reporter.bulletin.phrases import OF_YEAR
+from reporter.core.values import dataclass
 
 ABSENT, REMOVED = "—", "删去"
 _ALIKE = 0.5

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -26,6 +26,7 @@ from reporter.bulletin.figure import (
 )
 from reporter.bulletin.words import plain, sentence, short_date
 from reporter.core.numbers import shortest, shown
+from reporter.core.values import dataclass
 from reporter.ledger.model import ExpectedReturn, ReturnState
 from reporter.plan.kinds import SPECS
 from reporter.plan.model import Comparator, Kind

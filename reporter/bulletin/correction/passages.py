@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from reporter.core.marks import Marks
+from reporter.core.values import dataclass
 from reporter.document.blocks import Block, Chart, Document, Heading, Inlines, Note, OrderedItem, Paragraph, Table
 from reporter.document.levels import chinese
 

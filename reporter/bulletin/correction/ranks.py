@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
@@ -14,6 +13,7 @@ from reporter.bulletin.correction.turns import Pair, turn
 from reporter.bulletin.facts import Facts
 from reporter.bulletin.figure import Figure, Phrase, count, joined, phrase, share, titled
 from reporter.bulletin.places import Place, first_and_last, places
+from reporter.core.values import dataclass
 from reporter.record.model import ActionResult, BureauResult
 
 UNRANKED = "不排名"

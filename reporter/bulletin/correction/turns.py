@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from reporter.bulletin.figure import NOTHING, Figure, Phrase, as_issued, joined, phrase
+from reporter.core.values import dataclass
 
 Text = Figure | Phrase | str | None
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from reporter.bulletin.words import long_date
+from reporter.core.values import dataclass
 from reporter.plan.health.finding import Finding, Weight
 from reporter.plan.model import Plan, Ruling
 

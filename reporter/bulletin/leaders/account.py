@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from fractions import Fraction
 
 from reporter.bulletin import amounts
 from reporter.bulletin.facts import Facts, Item
 from reporter.bulletin.figure import Figure, Phrase, count, joined, phrase, share
 from reporter.bulletin.matters import monthly, prospect
+from reporter.core.values import dataclass
 from reporter.progress.model import decimal_of
 from reporter.progress.outlook import RECENT, Outlook, Verdict
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from reporter.bulletin.changes import changes_of, counts_before, share_against
@@ -16,6 +15,7 @@ from reporter.bulletin.leaders.moves import Moves, Stability, moves, stability
 from reporter.bulletin.leaders.turns import Turn, turns
 from reporter.bulletin.matters import red_months
 from reporter.bulletin.words import name_before
+from reporter.core.values import dataclass
 
 _NAMED = 3
 """So many matters that stayed red, or will hardly do, are named; more are counted."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from reporter.bulletin import amounts, remarks
 from reporter.bulletin.facts import Facts, Item
 from reporter.bulletin.figure import Phrase, count, dated, joined, phrase, titled
 from reporter.bulletin.matters import red_months, silent_months, standing
 from reporter.bulletin.words import cut
+from reporter.core.values import dataclass
 from reporter.document.levels import chinese
 from reporter.plan.model import Ruling
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from reporter.bulletin.facts import Facts
 from reporter.bulletin.figure import Figure, Phrase, count, joined, phrase
 from reporter.core.status import Status
+from reporter.core.values import dataclass
 from reporter.record.model import ActionResult
 
 _FAR = 3

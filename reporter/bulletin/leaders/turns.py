@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from reporter.bulletin.facts import Facts
 from reporter.bulletin.figure import Figure, Phrase, count, joined, phrase
+from reporter.core.values import dataclass
 
 _WORSE = (("绿", "红"), ("黄", "红"), ("绿", "黄"))
 _FEW = 3

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from reporter.bulletin import amounts, remarks
@@ -16,6 +15,7 @@ from reporter.bulletin.matters import red_months, since, standing, still_needed
 from reporter.bulletin.supervision import last_in_full, last_in_short, last_of, was_noticed
 from reporter.bulletin.words import cut, long_date, name_before
 from reporter.core.status import Status
+from reporter.core.values import dataclass
 from reporter.plan.calendar import nth_working_day
 from reporter.progress.ladder import LADDER, colour, worst
 from reporter.record.standing import closing_standard

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
@@ -13,6 +12,7 @@ from reporter.bulletin.figure import Figure, Phrase, coded, count, titled
 from reporter.bulletin.head import Head, head
 from reporter.bulletin.words import long_date, short_date
 from reporter.core.period import Period
+from reporter.core.values import dataclass
 from reporter.forms.recipients import asked_indicators, led_tasks
 from reporter.ledger.model import ReturnState
 from reporter.plan.calendar import closing_day, deadline

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from reporter.bulletin.facts import Facts, balance
@@ -15,6 +14,7 @@ from reporter.bulletin.livelihood.next import Next, next_steps
 from reporter.bulletin.livelihood.table import TableRow, table
 from reporter.bulletin.livelihood.tasks import Deed, State, deeds, levels, pieces
 from reporter.core.numbers import shares_of_whole, shown
+from reporter.core.values import dataclass
 from reporter.plan.level import level_of
 
 _WORDS = ("achieved", "on_pace", "lagging", "not_reported", "not_due", "not_applicable")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from reporter.bulletin import amounts
 from reporter.bulletin.facts import Facts, Item
@@ -11,6 +10,7 @@ from reporter.bulletin.figure import Phrase, count, dated, joined, phrase, title
 from reporter.bulletin.livelihood.tasks import Deed, State
 from reporter.bulletin.matters import silent_months, since, standing
 from reporter.bulletin.phrases import core
+from reporter.core.values import dataclass
 from reporter.document.levels import chinese
 from reporter.plan.model import Kind
 

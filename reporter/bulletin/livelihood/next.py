@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from reporter.bulletin.circular.next_steps import Coming, coming, due_next
@@ -12,6 +11,7 @@ from reporter.bulletin.figure import Figure, Phrase, count, joined, phrase, titl
 from reporter.bulletin.livelihood.tasks import Deed, State
 from reporter.bulletin.phrases import deed as to_be_done
 from reporter.bulletin.words import short_date
+from reporter.core.values import dataclass
 from reporter.plan.calendar import deadline
 
 _FIRST = 5

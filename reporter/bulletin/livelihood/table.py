@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from reporter.bulletin import amounts, remarks
 from reporter.bulletin.facts import Facts, Item
@@ -11,6 +10,7 @@ from reporter.bulletin.figure import Figure, Phrase, joined, phrase, titled
 from reporter.bulletin.livelihood.tasks import Deed, State
 from reporter.bulletin.matters import since
 from reporter.bulletin.words import last_period
+from reporter.core.values import dataclass
 
 _LIGHTS = {State.DONE: "绿", State.ON_PACE: "绿", State.YELLOW: "黄", State.RED: "红"}
 _SYMBOLS = {State.UNREPORTED: "未报", State.NOT_DUE: "○", State.NOT_APPLICABLE: "／"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 
 from reporter.bulletin.circular.actions import worst_first
@@ -12,6 +12,7 @@ from reporter.bulletin.facts import Facts, Item
 from reporter.bulletin.figure import coded, titled
 from reporter.core.remember import for_same
 from reporter.core.status import Status
+from reporter.core.values import dataclass
 from reporter.plan.model import Plan, Task
 from reporter.record.model import Results
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -12,6 +12,7 @@ from typing import Any
 
 from reporter.core.numbers import percent
 from reporter.core.period import Period
+from reporter.core.values import dataclass
 from reporter.sheets.spec import CellSpec, Highlight, Page, SheetSpec, Style
 
 Row = Sequence[CellSpec]

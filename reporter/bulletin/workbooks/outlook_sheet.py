@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
@@ -28,6 +27,7 @@ from reporter.bulletin.workbooks.looks import (
 )
 from reporter.core.numbers import half_up, shortest
 from reporter.core.status import Status
+from reporter.core.values import dataclass
 from reporter.plan.kinds import SPECS
 from reporter.plan.model import Kind
 from reporter.progress.model import decimal_of

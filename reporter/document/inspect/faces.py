@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from reporter.core.values import dataclass
 
 
 def _names(*names: str) -> frozenset[str]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+
+from reporter.core.values import dataclass
 
 _EXCERPT = 30  # characters of a paragraph that let a person find it
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from reporter.core.values import dataclass
 from reporter.document.inspect.names import A, Element, W, attribute, inside, number, switch
 
 Given = dict[str, object]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum, auto
 
+from reporter.core.values import dataclass
 from reporter.document.inspect.faces import Faces
 from reporter.document.inspect.looks import Look, Shape
 from reporter.document.inspect.names import Element

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from reporter.core.values import dataclass
 
 HAN = "\u3400-\u9fff\uf900-\ufaff〇"
 _CHINESE = "[一二三四五六七八九十百零〇]{1,6}"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from reporter.core.values import dataclass
 from reporter.document.inspect.names import Element, W, attribute, inside, number
 from reporter.document.levels import chinese
 

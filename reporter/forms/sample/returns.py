@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from decimal import Decimal
 
 from reporter.core.numbers import shortest
 from reporter.core.past import Past
 from reporter.core.period import Period
+from reporter.core.values import dataclass
 from reporter.forms.model import FormLayout, Issued, SheetKind
 from reporter.forms.replies import matter_of
 from reporter.forms.sample.figures import Figures, Fortune, figures_for, fortune

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from reporter.core.problem import Problem
+from reporter.core.values import dataclass
 from reporter.plan.checks.finding import at
 from reporter.plan.closings import same_number
 from reporter.plan.model import Plan

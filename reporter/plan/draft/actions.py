@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
+from reporter.core.values import dataclass
 from reporter.plan.draft.outline import Node
 from reporter.plan.draft.tasks import ReadTask
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
+from reporter.core.values import dataclass
 from reporter.document.passages.model import Passage
 from reporter.plan.draft.bodies import action_rows, bureau_rows
 from reporter.plan.draft.duties import task_rows

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from reporter.core.values import dataclass
 from reporter.plan.draft.knowledge import knowledge
 from reporter.plan.draft.model import Sure
 from reporter.plan.draft.names import is_collective, looks_like_body

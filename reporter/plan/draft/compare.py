@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from reporter.core.values import dataclass
 from reporter.plan.draft.model import Draft
 from reporter.plan.draft.same import core
 from reporter.plan.guide import lines_of, row_height

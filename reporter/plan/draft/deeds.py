@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from reporter.core.values import dataclass
 from reporter.plan.draft.deadlines import due_in
 from reporter.plan.draft.figures import figures_in
 from reporter.plan.draft.objects import bare

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from itertools import takewhile
 
 from reporter.core.numerals import chinese_number
+from reporter.core.values import dataclass
 from reporter.plan.draft.knowledge import knowledge
 from reporter.plan.model import Comparator
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from reporter.core.values import dataclass
 from reporter.plan.draft.names import looks_like_body
 from reporter.plan.draft.notes import listed
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from reporter.core.values import dataclass
 from reporter.plan.draft.notes import Duty, listed
 from reporter.plan.draft.outline import Piece
 from reporter.plan.draft.text import Paragraph, plain_text

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from reporter.core.values import dataclass
 from reporter.plan.draft.text import Paragraph
 
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}[〔\[（(［]20\d\d[〕\]）)］]\d{1,4}号")

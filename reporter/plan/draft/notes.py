@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from reporter.core.values import dataclass
 from reporter.plan.draft.names import looks_like_body, names_in
 
 _BODY = "(?:负责|责任)?(?:单位|部门|主体)"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from reporter.core.values import dataclass
 from reporter.plan.draft.text import Paragraph
 
 _CHINESE = "[一二三四五六七八九十百]{1,4}"

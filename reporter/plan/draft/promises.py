@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 
+from reporter.core.values import dataclass
 from reporter.plan.draft.deadlines import due_in
 from reporter.plan.draft.figures import Figure, figures_in, quantity
 from reporter.plan.draft.model import Sure

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 
+from reporter.core.values import dataclass
 from reporter.plan.draft.actions import GENERAL
 from reporter.plan.draft.promises import Promise
 from reporter.plan.model import Comparator, Kind

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from reporter.core.values import dataclass
 from reporter.plan.draft.figures import figures_in
 from reporter.plan.draft.grid import rows_of
 from reporter.plan.draft.notes import Duty, Note, notes_in

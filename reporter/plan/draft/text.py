@@ -7,9 +7,9 @@ import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
+from reporter.core.values import dataclass
 from reporter.document.passages.model import Passage
 
 _PAGE_NUMBER = re.compile(r"[-—–·\s]*\d{1,4}[-—–·\s]*|第\s*\d+\s*页(\s*[,，/共]*\s*\d+\s*页)?|\d{1,4}\s*/\s*\d{1,4}")

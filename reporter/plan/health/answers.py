@@ -6,10 +6,11 @@ A row is found by its topic, codes and subject, never by its position; what stan
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from reporter.core.problem import Place, Problem, problem
+from reporter.core.values import dataclass
 from reporter.plan.convert import CODES, DATE, clean, plain
 from reporter.plan.health.finding import Finding
 from reporter.plan.health.matters import matter_of, ruling_codes, same_matter

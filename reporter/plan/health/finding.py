@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from functools import cache
 from importlib.resources import files
 from typing import Any, TypeAlias
 
+from reporter.core.values import dataclass
 from reporter.plan.model import Plan, Ruling
 
 

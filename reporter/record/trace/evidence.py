@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from reporter.core.source import Source
+from reporter.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

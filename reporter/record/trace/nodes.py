@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from reporter.core.source import Source
+from reporter.core.values import dataclass
 from reporter.record.trace.evidence import Evidence
 from reporter.record.trace.promises import Promise
 from reporter.record.trace.terms import Entry

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from reporter.core.values import dataclass
 from reporter.plan.tables import TABLES
 from reporter.record.trace.evidence import Witness
 from reporter.record.trace.material import Material

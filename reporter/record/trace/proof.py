@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from reporter.core.numbers import half_up
+from reporter.core.values import dataclass
 from reporter.document.figures import Printed
 from reporter.progress.model import decimal_of
 from reporter.record.trace.origins import Tracer

@@ -6,12 +6,13 @@ Their operands are cells and rows of tables (see `tables`), so that a reader fin
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from reporter.core.numbers import shares_of_whole
+from reporter.core.values import dataclass
 
 Entry = str | int | Decimal | Fraction | date | None
 Row = Mapping[str, Entry]

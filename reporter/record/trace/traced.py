@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from reporter.core.values import dataclass
 from reporter.record.trace.terms import Term
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from typing import Any
@@ -19,6 +18,7 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.xml.constants import ARC_STYLE, SHARED_STRINGS, XLSX
 
+from reporter.core.values import dataclass
 from reporter.sheets.swift.text import MAIN, Odd, content_of, covering, resolved
 from reporter.sheets.values import CHINESE_FORMATS, name_value
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from reporter.core.period import Period
+from reporter.core.values import dataclass
 from reporter.record.trace.chain import Chains
 from reporter.record.trace.evidence import Evidence, Witness
 from reporter.record.trace.nodes import Node

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from reporter.core.values import dataclass
 from reporter.record.trace.terms import (
     AtLeast,
     Cell,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from reporter.core.values import dataclass
 from reporter.document.inspect import patterns
 from reporter.document.inspect.faces import is_one_of
 from reporter.document.inspect.finding import Finding, finding

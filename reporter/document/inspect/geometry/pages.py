@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
 from itertools import islice
+
+from reporter.core.values import dataclass
 
 MOST_PAGES = 300
 MM = 25.4 / 72

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from reporter.core.values import dataclass
 from reporter.document.inspect.geometry.pages import Page
 from reporter.document.inspect.model import View
 
