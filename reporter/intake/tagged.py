@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from sys import maxsize
 
 from reporter.core.remember import for_same
+from reporter.core.values import dataclass
 from reporter.forms.guide import contact_sheet
 from reporter.forms.model import FormLayout, FormSheet
 from reporter.forms.tokens import CENTURY, Token, parse
@@ -70,15 +69,15 @@ class Tagged:
         return tagged(self.sheet, {row: token for row, token in self.tokens.items() if token.code in codes})
 
 
-def tagged(sheet: Sheet, tokens: Mapping[int, Token], head: Iterable[Placed] | None = None) -> Tagged | None:
-    """The sheet with its tokens (by row, ascending); None when it has none. `head` is looked for unless given."""
+def tagged(sheet: Sheet, tokens: Mapping[int, Token]) -> Tagged | None:
+    """The sheet with its tokens (by row, ascending); None when it has none."""
     if not tokens:
         return None
     return Tagged(
         sheet=sheet,
         tokens=tokens,
         codes=frozenset({token.code for token in tokens.values()}),
-        head=tuple(above(sheet.cells.items() if head is None else head, next(iter(tokens)))),
+        head=tuple(above(sheet.cells.items(), next(iter(tokens)))),
     )
 
 
@@ -92,19 +91,15 @@ def with_tokens(sheet: Sheet, known: Tokens) -> Tagged | None:
 
     `known` are tokens that need not be taken apart.
     """
+    likely = [
+        (row, column, value)
+        for row, column, kind, value, *_ in sheet.cells.values()
+        if column <= _TOKEN_COLUMNS and isinstance(value, str) and CENTURY in value and kind is _TEXT
+    ]
     found: dict[int, Token] = {}
     columns: dict[int, int] = {}
-    head: list[Placed] = []
-    first = maxsize
-    for placed in sheet.cells.items():
-        (row, column), cell = placed
-        if row < first:
-            head.append(placed)
-        text = cell.value
-        if column <= _TOKEN_COLUMNS and isinstance(text, str) and CENTURY in text and cell.kind is _TEXT:
-            token = known.get(text) or parse(text)
-            if token is not None and column < columns.get(row, column + 1):
-                found[row], columns[row] = token, column
-                if row < first:
-                    first = row
-    return tagged(sheet, dict(sorted(found.items())), head)
+    for row, column, text in likely:
+        token = known.get(text) or parse(text)
+        if token is not None and column < columns.get(row, column + 1):
+            found[row], columns[row] = token, column
+    return tagged(sheet, dict(sorted(found.items())))

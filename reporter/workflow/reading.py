@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, time
-from multiprocessing import get_context
 from pathlib import Path
+from typing import NamedTuple
 
 from reporter.core.past import Past
 from reporter.core.period import Period
@@ -31,7 +30,8 @@ Mark = tuple[str, datetime]
 """Hash of a file and its time."""
 SEVERAL_FROM = 400
 """Files from which a second process pays: to start one costs what some hundred forms do."""
-_BUNCH = 20
+_BUNCH, _MOST_CELLS_AT_ONCE = 50, 50_000
+"""How many files are open at once: so many, or those that hold so many cells."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,24 +83,55 @@ class Reading:
         senders = self.times.sent_for
         return repr((name, digest, moment, listed, known, senders and listed and senders.get(listed.sender)))
 
-    def file(self, path: Path) -> Fresh:
-        """What the file says, or each file in it when it is a zip."""
-        asked, short = self.asked, True
+    def files(self, paths: Iterable[Path]) -> Iterator[Fresh]:
+        """What each file says, or each file in it when it is a zip.
+
+        Some are opened one after the other, then looked through: the processor is quicker at many of the same.
+        """
+        opened: list[_Opened] = []
+        cells = 0
+        for path in paths:
+            opened.append(self._open(path))
+            cells += opened[-1].cells
+            if len(opened) == _BUNCH or cells > _MOST_CELLS_AT_ONCE:
+                yield from map(self._fresh, opened)
+                opened, cells = [], 0
+        yield from map(self._fresh, opened)
+
+    def _open(self, path: Path) -> _Opened:
+        name = self.name(path)
+        return _Opened(path, name, [(item, _book_of(item)) for item in incoming(path, name, self.passwords)])
+
+    def _fresh(self, opened: _Opened) -> Fresh:
+        asked, found = self.asked, []
         mark: Mark | None = None
-        name, found = self.name(path), []
-        for item in incoming(path, name, self.passwords):
-            if item.book is None:
-                short = False
-            else:
+        for item, book in opened.items:
+            if item.book is not None:
                 mark = item.sha256, item.moment
-            book = _opened(item)
             returned = _returned(asked.period, item, book, self.times)
             found.append(
                 read_book(book, returned, asked.plan, asked.period, asked.forms, asked.past)
                 if isinstance(book, Book)
                 else refused(returned, book)
             )
-        return Fresh(key=self.key(name, mark or fingerprint(path)), read=tuple(found), short=short)
+        return Fresh(
+            key=self.key(opened.name, mark or fingerprint(opened.path)),
+            read=tuple(found),
+            short=all(item.book is not None for item, _ in opened.items),
+        )
+
+
+class _Opened(NamedTuple):
+    """A file whose workbooks are open: itself, or those in it when it is a zip, each with its workbook or why none."""
+
+    path: Path
+    name: str
+    items: Sequence[tuple[Incoming, Book | Unreadable]]
+
+    @property
+    def cells(self) -> int:
+        """How many cells it holds in memory."""
+        return sum(len(sheet.cells) for _, book in self.items if isinstance(book, Book) for sheet in book.sheets)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,14 +195,19 @@ def _no_search_for_cycles() -> Iterator[None]:
 
 def _read(reading: Reading, paths: Sequence[Path], processes: int) -> Iterator[Fresh]:
     if processes < 2 or len(paths) < SEVERAL_FROM:
-        return map(reading.file, paths)
+        return reading.files(paths)
     return _read_by_several(reading, paths, processes)
 
 
 def _read_by_several(reading: Reading, paths: Sequence[Path], processes: int) -> Iterator[Fresh]:
     """Started afresh on every system alike: a copy of this process would copy the thread that draws the bar."""
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    bunches = [paths[at : at + _BUNCH] for at in range(0, len(paths), _BUNCH)]
     with ProcessPoolExecutor(processes, get_context("spawn"), _begin, (reading,)) as pool:
-        yield from pool.map(_read_here, paths, chunksize=_BUNCH)
+        for read in pool.map(_read_here, bunches):
+            yield from read
 
 
 _here: list[Reading] = []
@@ -182,11 +218,11 @@ def _begin(reading: Reading) -> None:
     gc.disable()
 
 
-def _read_here(path: Path) -> Fresh:
-    return _here[0].file(path)
+def _read_here(paths: Sequence[Path]) -> list[Fresh]:
+    return list(_here[0].files(paths))
 
 
-def _opened(item: Incoming) -> Book | Unreadable:
+def _book_of(item: Incoming) -> Book | Unreadable:
     """The workbook, or why there is none."""
     if item.fault:
         return item.fault

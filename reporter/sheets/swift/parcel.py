@@ -6,12 +6,13 @@ additions. Any other is left to the zip library, which gives the same of these.
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Sequence
 from io import BytesIO
 from struct import Struct
 from typing import NamedTuple
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
+from isal import isal_zlib
 
 from reporter.sheets.guard import LARGEST_PART, MOST_PARTS
 from reporter.sheets.swift.text import Odd, Remembered
@@ -111,16 +112,16 @@ def unpacked(content: bytes, part: Part) -> bytes:
     if part.method == ZIP_DEFLATED:
         try:
             content = _inflated(content, part.file_size)
-        except zlib.error as fault:
+        except isal_zlib.error as fault:  # type: ignore[misc]  # its stub says an instance
             raise Odd from fault
     elif part.method != ZIP_STORED:
         raise Odd
-    if len(content) != part.file_size or zlib.crc32(content) != part.crc:
+    if len(content) != part.file_size or isal_zlib.crc32(content) != part.crc:
         raise Odd
     return content
 
 
 def _inflated(content: bytes, size: int) -> bytes:
     if len(content) * _HIGHEST_RATIO <= LARGEST_PART:
-        return zlib.decompress(content, -zlib.MAX_WBITS, size + 1)
-    return zlib.decompressobj(-zlib.MAX_WBITS).decompress(content, size + 1)
+        return isal_zlib.decompress(content, -isal_zlib.MAX_WBITS, size + 1)
+    return isal_zlib.decompressobj(-isal_zlib.MAX_WBITS).decompress(content, size + 1)
