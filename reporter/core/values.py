@@ -103,18 +103,14 @@ def _refuse_to_delete(_self: object, name: str) -> None:
     raise FrozenInstanceError(f"cannot delete field {name!r}")
 
 
-def _state(self: Any) -> list[object]:
-    return [getattr(self, one.name) for one in fields(self)]
-
-
-def _restore(self: Any, state: Iterable[object]) -> None:
-    for one, value in zip(fields(self), state, strict=True):
-        object.__setattr__(self, one.name, value)
+def _restore(self: Any, state: tuple[None, dict[str, object]]) -> None:
+    """From what Python itself pickles of an object with slots."""
+    for name, value in state[1].items():
+        object.__setattr__(self, name, value)
 
 
 _FROZEN = {
     "__setattr__": _refuse_to_set,
     "__delattr__": _refuse_to_delete,
-    "__getstate__": _state,
     "__setstate__": _restore,
 }
