@@ -121,6 +121,35 @@ def test_two_processes_give_what_one_gives(folder: Folder, early_pool: None) -> 
     assert by_two == by_one and ways.known == 0
 
 
+@pytest.mark.parametrize(("files", "cells"), [(1, 50_000), (2, 50_000), (50, 1)])
+def test_how_many_are_open_at_once_changes_nothing(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch, files: int, cells: int
+) -> None:
+    whole, ways = read(folder)
+    folder.readings(MAY).unlink()
+    opened, most = 0, 0
+    fresh = reading.Reading._fresh
+    opening = reading.Reading._open
+
+    def open_noted(self: reading.Reading, path: Path) -> object:
+        nonlocal opened, most
+        opened += 1
+        most = max(most, opened)
+        return opening(self, path)
+
+    def fresh_noted(self: reading.Reading, one: object) -> reading.Fresh:
+        nonlocal opened
+        opened -= 1
+        return fresh(self, one)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(reading.Reading, "_open", open_noted)
+    monkeypatch.setattr(reading.Reading, "_fresh", fresh_noted)
+    monkeypatch.setattr(reading, "_BUNCH", files)
+    monkeypatch.setattr(reading, "_MOST_CELLS_AT_ONCE", cells)
+    assert read(folder) == (whole, ways)
+    assert most == (1 if cells == 1 else files)
+
+
 @pytest.mark.parametrize("workers", ["0", "-1", "100", "zwei"])
 def test_a_number_of_workers_that_cannot_be_is_said(workers: str) -> None:
     with pytest.raises(FolderError, match="workers"):
