@@ -22,9 +22,10 @@ from reporter.folder import FolderError, write_atomic
 from reporter.record.changes import Changes, Value
 from reporter.record.issue import Issue
 from reporter.workflow.archives import named
+from reporter.workflow.assessed import Assessed
 from reporter.workflow.documents import facts_of, write_documents
 from reporter.workflow.issue import refuse_used
-from reporter.workflow.month import Assessed, Months
+from reporter.workflow.month import Months
 from reporter.workflow.pdf import PdfReport, final_pdfs
 from reporter.workflow.period_files import returned_files
 from reporter.workflow.recheck import as_now, correction_name, differences, restore, sealed_facts

@@ -17,8 +17,9 @@ from reporter.record.history import Footnote
 from reporter.record.notices import unmatched, with_own_issue
 from reporter.record.results import dump_results
 from reporter.sheets.write import write_book
+from reporter.workflow.assessed import Assessed
 from reporter.workflow.footnotes import footnotes
-from reporter.workflow.month import Assessed, Months
+from reporter.workflow.month import Months
 from reporter.workflow.papers import FOLDERS, Papers
 from reporter.workflow.returned import write_returned
 from reporter.workflow.trace import account_of

@@ -16,8 +16,9 @@ from reporter.folder import FolderError
 from reporter.record.issue import Issue, last_serial, numbered
 from reporter.record.model import Results
 from reporter.workflow.archives import named, refuse_sealed
+from reporter.workflow.assessed import Assessed
 from reporter.workflow.documents import facts_of, write_documents
-from reporter.workflow.month import Assessed, Months
+from reporter.workflow.month import Months
 from reporter.workflow.pdf import final_pdfs
 from reporter.workflow.sealing import Contents, documents_of, inputs_of, seal
 

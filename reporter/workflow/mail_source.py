@@ -12,8 +12,9 @@ from reporter.folder import FileBusy
 from reporter.record.issue import Issue
 from reporter.record.results import dump_results
 from reporter.record.seal import Sealed
+from reporter.workflow.assessed import Assessed
 from reporter.workflow.documents import facts_of
-from reporter.workflow.month import Assessed, Months
+from reporter.workflow.month import Months
 from reporter.workflow.period_files import returned_files
 from reporter.workflow.recheck import correction_name, sealed_facts
 from reporter.workflow.sealed import RESULTS, in_output

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
@@ -40,6 +40,7 @@ from reporter.record.past import figures_of_last_year, past_of
 from reporter.record.seal import Sealed, unpack
 from reporter.record.succession import followed
 from reporter.workflow.archives import Archives, earlier_periods
+from reporter.workflow.assessed import Assessed
 from reporter.workflow.period_files import issued_record, known_receipts, registration, returned_files
 from reporter.workflow.reading import Asked, Reading, Times, Watch, Ways, read_all
 from reporter.workflow.register import Register
@@ -47,38 +48,6 @@ from reporter.workflow.sealed import HISTORY, ISSUE, LAST_MONTH, sealed_history,
 
 if TYPE_CHECKING:
     from reporter.post.contacts import Contacts
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assessed:
-    """A period's results, what they rest on, and how it was issued (None: not yet).
-
-    The earlier results name bureaus as the period does (see `record.succession`).
-    """
-
-    results: Results
-    history: History = field(default_factory=History)
-    issue: Issue | None = None
-
-    @property
-    def months(self) -> tuple[Results, ...]:
-        """Those of the months before the last one of a longer period."""
-        return self.history.within
-
-    @property
-    def gaps(self) -> tuple[Period, ...]:
-        """The months of a longer period of which nothing came back."""
-        return self.history.gaps
-
-    @property
-    def earlier(self) -> tuple[Results, ...]:
-        """Those of the periods of its length before it in the year without a gap, oldest first."""
-        return self.history.results
-
-    @property
-    def previous(self) -> Results | None:
-        """The period before; None in the first of the year, or when it left nothing."""
-        return self.history.previous.results if self.history.previous else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,7 +23,8 @@ from reporter.record.trace.proof import Figure
 from reporter.record.trace.terms import Undefined
 from reporter.record.trace.traced import UnknownOrigin
 from reporter.record.trace.words import rounding
-from reporter.workflow.month import Assessed, Months
+from reporter.workflow.assessed import Assessed
+from reporter.workflow.month import Months
 from reporter.workflow.papers import Papers
 from reporter.workflow.witness import Remembered, Reopened
 

@@ -22,7 +22,8 @@ from reporter.forms.write import write_form
 from reporter.ledger.model import ReturnState
 from reporter.plan.model import Amendment, Bureau, Plan, Rule, Ruling, Task, Waiver
 from reporter.record.model import Results
-from reporter.workflow.month import Assessed, Months
+from reporter.workflow.assessed import Assessed
+from reporter.workflow.month import Months
 from tests.bulletin.circular import bulletin_markdown
 from tests.bulletin.small import TEMPLATE
 from tests.plans import BUREAUS, RULES, small_plan

@@ -24,8 +24,8 @@ from reporter.forms.model import SheetKind
 from reporter.plan.model import Comparator, Kind, Plan
 from reporter.plan.store import write_workbook
 from reporter.record.results import dump_results, load_results
+from reporter.workflow.assessed import Assessed
 from reporter.workflow.documents import facts_of, write_documents
-from reporter.workflow.month import Assessed
 from reporter.workflow.papers import Papers
 from reporter.workflow.register import SETTINGS_TEXT
 from reporter.workflow.trace import account_of
