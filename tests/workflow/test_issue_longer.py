@@ -91,6 +91,15 @@ def test_an_issued_quarter_after_more_has_come_is_made_again_as_sealed(working: 
     assert made_again(found.archive, tmp_path / "again", Q2) == issued_files(working, Q2)
 
 
+def test_a_quarter_over_months_that_were_not_issued_is_made_again(tmp_path: Path) -> None:
+    working = Working(tmp_path / "live")
+    for number in (3, 4, 5):
+        working.send(number, FIGURES[number])
+    working.send(6, JUNE_FIGURES)
+    found = issue_longer(working, Q2, 9)
+    assert made_again(found.archive, tmp_path / "again", Q2) == issued_files(working, Q2)
+
+
 def test_a_quarter_with_a_gap_says_so_again(tmp_path: Path) -> None:
     working = Working(tmp_path / "live")
     working.send(3, FIGURES[3])
