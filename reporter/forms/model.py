@@ -18,6 +18,7 @@ from reporter.forms.tokens import FormNumber
 Issued = str | Decimal | date | None
 PLAN_MARKS = ("name", "unit", "target", "matter", "step", "due", "notice")
 """What a row promises; an older edition counts as long as these are unchanged (DESIGN 6)."""
+_LAST_FIGURE = "previous"
 
 
 class SheetKind(Enum):
@@ -109,10 +110,10 @@ class FormSheet:
         marks = self.heading_by_mark
         if "code" in marks:
             yield "code", row.code
-        for mark, issued in row.issued.items():
-            is_figure = mark == "previous" and isinstance(issued, Decimal)
-            is_promise = mark in PLAN_MARKS and issued not in (None, "")
-            if (is_promise or is_figure) and mark in marks and mark not in row.inputs:
+        for mark in (*PLAN_MARKS, _LAST_FIGURE):
+            issued = row.issued.get(mark)
+            is_held = isinstance(issued, Decimal) if mark == _LAST_FIGURE else issued not in (None, "")
+            if is_held and mark in marks and mark not in row.inputs:
                 yield mark, issued
 
 

@@ -13,7 +13,8 @@ from reporter.forms.model import PLAN_MARKS, Issued
 from reporter.intake.grid import Page, RowView
 from reporter.sheets.cells import Cell
 
-_COMPARED = (*PLAN_MARKS, "previous")
+_CODE = "code"
+"""`code_problem` judges it."""
 
 
 def changed_rows(page: Page, rows: Sequence[RowView]) -> list[RowView]:
@@ -32,20 +33,20 @@ def changed_rows(page: Page, rows: Sequence[RowView]) -> list[RowView]:
 
 def code_problem(row: RowView) -> Problem | None:
     """E211 when the visible code says another thing than the row's token."""
-    seen, code = row.text("code"), row.form_row.code
+    seen, code = row.text(_CODE), row.form_row.code
     if not seen or unspaced(seen) == code:
         return None
-    spot = row.spot("code")
+    spot = row.spot(_CODE)
     return spot.problem("E211", seen=seen, issued=code)
 
 
 def edition_problem(row: RowView, edition: str, issued_file: str) -> Problem | None:
     """E107 when a row of an older edition asked something else than the row asks now, or was of another kind."""
-    changed = [row.spot(mark).heading for mark in PLAN_MARKS if _is_changed(row, mark)]
+    changed = [row.spot(mark).heading for mark, _ in _changed(row) if mark in PLAN_MARKS]
     changed += ["类型"] if edition in row.form_row.other_kind_in else []
     if not changed:
         return None
-    return row.spot("code").problem("E107", columns="、".join(changed), issued_file=issued_file)
+    return row.spot(_CODE).problem("E107", columns="、".join(changed), issued_file=issued_file)
 
 
 def locked_problems(row: RowView) -> Iterator[Problem]:
@@ -53,19 +54,15 @@ def locked_problems(row: RowView) -> Iterator[Problem]:
 
     年初数 is left to the checks, which know whether the register or an earlier answer stands against it.
     """
-    for mark in _COMPARED:
-        if mark in row.form_row.issued and _is_changed(row, mark):
-            issued = row.form_row.issued[mark]
-            yield row.spot(mark).problem("E204", seen=row.text(mark) or "空", issued=_shown(issued))
+    for mark, issued in _changed(row):
+        yield row.spot(mark).problem("E204", seen=row.text(mark) or "空", issued=_shown(issued))
 
 
-def _is_changed(row: RowView, mark: str) -> bool:
-    issued = row.form_row.issued.get(mark)
-    if mark not in PLAN_MARKS and not isinstance(issued, Decimal):
-        return False
-    if issued in (None, "") or mark in row.form_row.inputs or mark not in row.columns:
-        return False
-    return not _same(row.cell(mark), issued)
+def _changed(row: RowView) -> Iterator[tuple[str, Issued]]:
+    """The locked cells but the code that say another thing than was issued, with that; cells of lost columns do not."""
+    for mark, issued in row.page.form.promised[row.form_row.code]:
+        if mark != _CODE and mark in row.columns and not _same(row.cell(mark), issued):
+            yield mark, issued
 
 
 def _same(cell: Cell | None, issued: Issued) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZipFile
 
-from reporter.sheets.repack import FIXED_TIME, with_parts
+from reporter.sheets.repack import with_parts
 
 _LINKS = "xl/worksheets/_rels/"
 _TARGET = re.compile(r'Target="([^"]*)"(?= TargetMode="External")')
@@ -15,16 +15,11 @@ _BEFORE_PROTECTION = "<bookViews>"
 
 def deeper_links(data: bytes) -> bytes:
     """The workbook for a place one folder deeper: its links lead one folder further up."""
-    result = BytesIO()
-    with ZipFile(BytesIO(data)) as before, ZipFile(result, "w", ZIP_DEFLATED) as after:
-        for name in before.namelist():
-            text = before.read(name)
-            if name.startswith(_LINKS):
-                text = text.replace(b'Target="../../', b'Target="../../../')
-            part = ZipInfo(name, FIXED_TIME)
-            part.compress_type = ZIP_DEFLATED
-            after.writestr(part, text)
-    return result.getvalue()
+    with ZipFile(BytesIO(data)) as package:
+        links = {name: package.read(name) for name in package.namelist() if name.startswith(_LINKS)}
+    return with_parts(
+        data, {name: text.replace(b'Target="../../', b'Target="../../../') for name, text in links.items()}
+    )
 
 
 def finish_package(data: bytes, *, locked_structure: bool) -> bytes:

@@ -10,15 +10,16 @@ import posixpath
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZipFile
 
 from lxml import etree
+
+from reporter.sheets.repack import packed
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "[Content_Types].xml"
-_FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 
 
 def tag(name: str, space: str = MAIN) -> str:
@@ -51,13 +52,7 @@ class Parts:
 
     def save(self) -> bytes:
         """The package, with fixed times."""
-        result = BytesIO()
-        with ZipFile(result, "w", ZIP_DEFLATED) as package:
-            for name, content in self.content.items():
-                part = ZipInfo(name, _FIXED_TIME)
-                part.compress_type = ZIP_DEFLATED
-                package.writestr(part, content)
-        return result.getvalue()
+        return packed(self.content)
 
     @property
     def workbook(self) -> str:

@@ -1,6 +1,7 @@
-"""Some parts of a package replaced, the others copied as they lie: what is compressed once is not compressed again.
+"""Packages written, and written anew with some parts replaced: what is compressed once is not compressed again.
 
-For packages that this program's own writer made: no data descriptors, no ZIP64, nothing between the parts.
+`with_parts` is for packages that this program's own writer made: no data descriptors, no ZIP64, nothing between the
+parts.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ class _Part(NamedTuple):
 
 def with_parts(data: bytes, changed: Mapping[str, bytes]) -> bytes:
     """The package with the contents of `changed` parts, in the order in which it was."""
-    new = {part.name: part for part in _parts(_packed(changed))}
+    new = {part.name: part for part in _parts(packed(changed))}
     result, directory = BytesIO(), []
     for part in _parts(data):
         now = new.get(part.name, part)
@@ -40,7 +41,8 @@ def with_parts(data: bytes, changed: Mapping[str, bytes]) -> bytes:
     return result.getvalue() + entries + end
 
 
-def _packed(contents: Mapping[str, bytes]) -> bytes:
+def packed(contents: Mapping[str, bytes]) -> bytes:
+    """A package of parts in that order; the same parts give the same bytes."""
     result = BytesIO()
     with ZipFile(result, "w", ZIP_DEFLATED) as package:
         for name, content in contents.items():

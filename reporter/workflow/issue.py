@@ -1,4 +1,4 @@
-"""A month issued: numbers and day on its documents, notices numbered, everything sealed."""
+"""A period issued: numbers and day on its documents, a month's notices numbered, everything sealed."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Order:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issued:
-    """A sealed month: its results, the files written, the archive, and what the clerk must know."""
+    """A sealed period: its results, the files written, the archive, and what the clerk must know."""
 
     issue: Issue
     results: Results
@@ -66,7 +66,7 @@ def clean_number(typed: str) -> tuple[str, str]:
 
 
 def issue(months: Months, period: Period, order: Order, *, pdf: bool) -> Issued:
-    """Write the month's documents with number and day, and seal it; FolderError when it must not be.
+    """Write the period's documents with number and day, and seal it; FolderError when it must not be.
 
     Nothing is sealed unless every document could be written.
     """

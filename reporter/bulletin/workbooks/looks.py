@@ -162,7 +162,7 @@ def placed(rows: Sequence[Row], top: int, *, sparse: bool = False) -> dict[tuple
         (top + down, across): cell
         for down, row in enumerate(rows)
         for across, cell in enumerate(row, 1)
-        if not sparse or cell.value or cell.formula or cell.link or cell.value not in (None, "")
+        if not sparse or cell.formula or cell.link or cell.value not in (None, "")
     }
 
 

@@ -1,7 +1,6 @@
-"""One worksheet part to cells by pattern, where every character of its cell data is of the plain shape.
+"""One worksheet part: its cell data goes to `cells`, what stands around that through an XML parser.
 
-Nothing is skipped: the matches cover the cell data from end to end, rows are proved to be well nested, and what stands
-around the cell data goes through an XML parser.
+What is said around the cell data is remembered: most sheets of a month say the same there.
 """
 
 from __future__ import annotations
