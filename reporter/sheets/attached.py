@@ -8,9 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from zipfile import ZipFile
 
-from openpyxl.utils.cell import coordinate_to_tuple
-from openpyxl.utils.exceptions import CellCoordinatesException
-
+from reporter.sheets.cells import place_of
 from reporter.sheets.comments import comment_texts, is_ours
 from reporter.sheets.parts import parsed
 
@@ -31,7 +29,7 @@ def attached_in(package: ZipFile, part: str, content: bytes) -> Mapping[Place, t
 
 def _links(content: bytes) -> Iterator[tuple[Place, str]]:
     for reference in _LINK_REFERENCE.findall(content):
-        yield coordinate_to_tuple(reference.decode()), LINK
+        yield from _at(reference.decode(), LINK)
 
 
 def _related(package: ZipFile, part: str) -> Iterator[tuple[Place, str]]:
@@ -54,10 +52,15 @@ def _related(package: ZipFile, part: str) -> Iterator[tuple[Place, str]]:
 def _comments(root: Any) -> Iterator[tuple[Place, str]]:
     for reference, text in comment_texts(root).items():
         if text.strip() and not is_ours(text):
-            try:
-                yield coordinate_to_tuple(reference or ""), COMMENT
-            except CellCoordinatesException:
-                continue
+            yield from _at(reference or "", COMMENT)
+
+
+def _at(reference: str, kind: str) -> Iterator[tuple[Place, str]]:
+    """What hangs on a cell; on a reference that is none hangs nothing."""
+    try:
+        yield place_of(reference), kind
+    except ValueError:
+        return
 
 
 def _drawings(root: Any) -> Iterator[tuple[Place, str]]:

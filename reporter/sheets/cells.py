@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 from datetime import date, datetime
@@ -16,6 +17,8 @@ Value = str | Decimal | bool | date | datetime | None
 
 GENERAL = "General"
 """The number format of a cell that has none."""
+
+_ADDRESS = re.compile(r"([A-Za-z]{1,3})([1-9]\d{0,6})", re.ASCII)
 
 
 class CellKind(Enum):
@@ -127,3 +130,18 @@ def column_letters(column: int) -> str:
 def address(row: int, column: int) -> str:
     """Row and column (from 1) to an A1 address."""
     return f"{column_letters(column)}{row}"
+
+
+def place_of(address: str) -> tuple[int, int]:
+    """Row and column (from 1) of an A1 address; ValueError when it is none.
+
+    >>> place_of("AB7")
+    (7, 28)
+    """
+    found = _ADDRESS.fullmatch(address)
+    if found is None:
+        raise ValueError(address)
+    column = 0
+    for letter in found[1].upper():
+        column = 26 * column + ord(letter) - 64
+    return int(found[2]), column

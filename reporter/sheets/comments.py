@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from lxml import etree
-from openpyxl.utils.cell import coordinate_to_tuple
 
+from reporter.sheets.cells import place_of
 from reporter.sheets.parts import MAIN, OFFICE, Parts, parsed, serialised, tag
 
 OURS = "【督查室批注】"
@@ -104,7 +104,7 @@ def _fill(root: Any, own: Mapping[str, str], ours: Mapping[str, str], before: se
         words = etree.SubElement(run, tag("t"))
         words.text = text
         words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    comments[:] = sorted(comments, key=lambda one: coordinate_to_tuple(one.get("ref")))
+    comments[:] = sorted(comments, key=lambda one: place_of(one.get("ref")))
 
 
 def _draw(parts: Parts, sheet: str, texts: Mapping[str, str]) -> None:
@@ -133,7 +133,7 @@ def _refer(page: Any, legacy: Any, key: str) -> None:
 
 
 def _boxed(drawing: Any, texts: Mapping[str, str]) -> Any:
-    wanted = {coordinate_to_tuple(cell): text for cell, text in texts.items()}
+    wanted = {place_of(cell): text for cell, text in texts.items()}
     for shape in list(drawing.iter(tag("shape", _V))):
         place = _place(shape)
         if place is not None and wanted.pop(place, None) is None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from lxml import etree
-from openpyxl.utils.cell import coordinate_to_tuple
+
+from reporter.sheets.cells import place_of
 
 
 def formulas_in(part: bytes) -> Mapping[tuple[int, int], str]:
@@ -19,5 +20,5 @@ def formulas_in(part: bytes) -> Mapping[tuple[int, int], str]:
         cell = formula.getparent()
         reference = cell.get("r") if cell is not None else None
         if reference:
-            found[coordinate_to_tuple(reference)] = f"={formula.text or ''}"
+            found[place_of(reference)] = f"={formula.text or ''}"
     return found

@@ -10,10 +10,11 @@ from typing import Any
 import xlrd
 
 from reporter.sheets.cells import Book, Cell, CellKind, Remark, Sheet, Unreadable
+from reporter.sheets.formats import CHINESE_FORMATS
 from reporter.sheets.limits import MOST_COLUMNS, MOST_ROWS, clipped_merges
 from reporter.sheets.ole import own_properties, root_names, saved
 from reporter.sheets.records import formula_places
-from reporter.sheets.values import CHINESE_FORMATS, NOTHING, Content, covered_places, number_content, text_content
+from reporter.sheets.values import NOTHING, Content, covered_places, number_content, text_content
 
 OLD_FORMAT, MACROS = Remark(code="E121", values={"kind": ".xls老格式"}), Remark(code="E120")
 _STATES = ("visible", "hidden", "veryHidden")

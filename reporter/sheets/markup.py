@@ -7,9 +7,9 @@ from copy import deepcopy
 from typing import Any
 
 from lxml import etree
-from openpyxl.utils.cell import coordinate_to_tuple
 
 from reporter.core.values import dataclass
+from reporter.sheets.cells import place_of
 from reporter.sheets.comments import put_comments
 from reporter.sheets.front import FrontPage, front_part
 from reporter.sheets.parts import OFFICE, Parts, parsed, serialised, tag
@@ -125,7 +125,7 @@ def _paint(parts: Parts, part: str, cells: set[str], styles: _Styles) -> None:
             cell.set("s", str(wanted))
             touched = True
     there = {cell.get("r") for cell in root.iter(tag("c"))}
-    for address in sorted((cell for cell in cells if cell not in there), key=coordinate_to_tuple):
+    for address in sorted((cell for cell in cells if cell not in there), key=place_of):
         _new_cell(root.find(tag("sheetData")), address).set("s", str(styles.red(0)))
         touched = True
     for view in root.iter(tag("sheetView")):
@@ -136,13 +136,13 @@ def _paint(parts: Parts, part: str, cells: set[str], styles: _Styles) -> None:
 
 def _new_cell(data: Any, address: str) -> Any:
     """The cell, put in its place among those that are there."""
-    number, column = coordinate_to_tuple(address)
+    number, column = place_of(address)
     row: Any = next((row for row in data if int(row.get("r", "0")) == number), None)
     if row is None:
         row = etree.Element(tag("row"), r=str(number))
         data.insert(sum(int(other.get("r", "0")) < number for other in data), row)
     cell = etree.Element(tag("c"), r=address)
-    row.insert(sum(coordinate_to_tuple(other.get("r"))[1] < column for other in row), cell)
+    row.insert(sum(place_of(other.get("r"))[1] < column for other in row), cell)
     return cell
 
 

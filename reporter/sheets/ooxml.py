@@ -13,7 +13,7 @@ from zipfile import ZipFile
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 from openpyxl.reader.excel import ExcelReader
-from openpyxl.styles.numbers import BUILTIN_FORMATS
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils.escape import unescape
 from openpyxl.worksheet._reader import MERGE_TAG, ROW_TAG, WorksheetReader
 from openpyxl.worksheet.merge import MergeCells
@@ -21,16 +21,19 @@ from openpyxl.xml.functions import iterparse
 
 from reporter.sheets.attached import attached_in
 from reporter.sheets.cells import Book, Cell, CellKind, Remark, Sheet, Unreadable
+from reporter.sheets.formats import formats_in
 from reporter.sheets.formulas import formulas_in
 from reporter.sheets.guard import check_parts, open_zip
 from reporter.sheets.limits import MOST_COLUMNS, MOST_ROWS, check_cells, check_sheets, clipped_merges
 from reporter.sheets.slim import slimmed
 from reporter.sheets.strict import is_strict, usual
-from reporter.sheets.values import CHINESE_FORMATS, Content, beijing_time, covered_places, name_value, plain_content
+from reporter.sheets.values import Content, beijing_time, covered_places, name_value, plain_content
 
 MACROS = Remark(code="E120")
 _MODIFIED = "{http://purl.org/dc/terms/}modified"
-_CORE = "docProps/core.xml"
+_CORE, _STYLES = "docProps/core.xml", "xl/styles.xml"
+_FIRST_OWN = 164
+"""The number of the first number format that a workbook describes itself."""
 
 
 def read_ooxml(data: bytes) -> Book:
@@ -70,6 +73,26 @@ class _CellsReader(ExcelReader):
     openpyxl walks every cell of a merged or linked range, and A1:XFD1048576 holds seventeen billion.
     """
 
+    def read(self) -> None:
+        """Everything but title and times (`saved_in`), the theme, fonts and borders, print areas and titles."""
+        self.read_manifest()
+        self.read_strings()
+        self.read_workbook()
+        self.read_custom()
+        self._read_formats()
+        self.read_worksheets()
+
+    def _read_formats(self) -> None:
+        """The number formats; a workbook with a broken font or fill, which openpyxl refuses, is read."""
+        found = formats_in(self.archive.read(_STYLES)) if _STYLES in self.valid_files else None
+        if found and found.shown:
+            book: Any = self.wb
+            book._number_formats = list(found.shown)
+            book._cell_styles = [
+                StyleArray((0, 0, 0, _FIRST_OWN + one, 0, 0, 0, 0, 0)) for one in range(len(found.shown))
+            ]
+            book._date_formats, book._timedelta_formats = found.dates, found.durations
+
     def read_worksheets(self) -> None:
         check_sheets(len(self.parser.sheets))
         for sheet, relation in self.parser.find_sheets():
@@ -78,14 +101,10 @@ class _CellsReader(ExcelReader):
                 check_cells(sum(len(read._cells) for read in self.wb.worksheets))
 
     def read_workbook(self) -> None:
-        """Sheets and names; print areas and titles of single sheets are not bound, a broken one does no harm."""
+        """Sheets and names of the whole workbook."""
         super().read_workbook()
         parser: Any = self.parser
         self.global_names: Mapping[str, Any] = parser.defined_names.by_sheet()["global"]
-        parser.assign_names = _nothing
-
-    def read_properties(self) -> None:
-        """Nothing: title and times of a workbook are read apart (`saved_in`)."""
 
     def _read_cells(self, sheet: Any, target: str) -> None:
         worksheet: Any = self.wb.create_sheet(sheet.name)
@@ -96,10 +115,6 @@ class _CellsReader(ExcelReader):
             reader.bind_row_dimensions()
         worksheet.sheet_state = sheet.state
         worksheet.merged_areas = reader.parser.merged_cells.mergeCell if reader.parser.merged_cells else ()
-
-
-def _nothing() -> None:
-    return None
 
 
 def _rows_and_merges(parser: Any, known: Mapping[tuple[int, int], Any]) -> Iterator[Any]:
@@ -125,7 +140,6 @@ def _rows_and_merges(parser: Any, known: Mapping[tuple[int, int], Any]) -> Itera
 
 def _load(data: bytes) -> _CellsReader:
     """The workbook with the values its formulas last showed; the reader also knows which part each sheet is."""
-    BUILTIN_FORMATS.update(CHINESE_FORMATS)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         reader = _CellsReader(BytesIO(data), data_only=True, keep_links=False)

@@ -8,26 +8,17 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
-from openpyxl.styles.numbers import is_date_format, is_timedelta_format
-from openpyxl.utils.datetime import from_excel
-
 from reporter.sheets.cells import CellKind, Value
+from reporter.sheets.formats import DAY, is_date_format, is_duration_format
 
-CHINESE_FORMATS = {
-    **dict.fromkeys((27, 36, 50, 52, 57), 'yyyy"年"m"月"'),
-    **dict.fromkeys((28, 29, 51, 53, 54, 58), 'm"月"d"日"'),
-    **dict.fromkeys((32, 55), 'h"时"mm"分"'),
-    **dict.fromkeys((33, 56), 'h"时"mm"分"ss"秒"'),
-    30: "m-d-yy",
-    31: 'yyyy"年"m"月"d"日"',
-    34: '上午/下午h"时"mm"分"',
-    35: '上午/下午h"时"mm"分"ss"秒"',
-}
-"""Built-in formats 27–36 and 50–58 are dates in Chinese Excel; no library knows them."""
 Content = tuple[CellKind | None, Value]
 """Kind and value of a cell; None for nothing."""
 NOTHING: Content = (None, None)
 
+EPOCH = datetime(1899, 12, 30)
+"""The day that a stored number counts from, unless the workbook counts from 1904."""
+_DAY_THAT_NEVER_WAS = 60
+"""29 February 1900, which Excel counts; what lies before it counts otherwise."""
 _BEIJING = timedelta(hours=8)
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
 _CONSTANT = re.compile(r'"((?:[^"]|"")*)"')
@@ -58,7 +49,11 @@ def number_content(value: float, number_format: str, epoch: datetime) -> Content
     if not is_date_format(number_format):
         return _finite(value)
     try:
-        return plain_content(from_excel(value, epoch, timedelta=is_timedelta_format(number_format)))
+        if number_format == DAY and isinstance(value, int) and value > _DAY_THAT_NEVER_WAS:
+            return CellKind.DATE, (epoch + timedelta(days=value)).date()
+        from openpyxl.utils.datetime import from_excel
+
+        return plain_content(from_excel(value, epoch, timedelta=is_duration_format(number_format)))
     except (OverflowError, ValueError):
         return CellKind.ERROR, "#VALUE!"
 

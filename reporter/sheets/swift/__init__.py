@@ -8,28 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 from io import BytesIO
 from zipfile import ZipFile
-
-from lxml import etree
 
 from reporter.sheets.attached import attached_in
 from reporter.sheets.cells import Book, Unreadable
 from reporter.sheets.guard import ZIP_FAULTS, check_content, check_directory, is_sheet, is_xml
 from reporter.sheets.limits import MEGABYTE, MOST_CELLS, MOST_SHEETS
-from reporter.sheets.swift.frame import formats_in, outline, properties_in, strings_part
+from reporter.sheets.swift.frame import formats_of, modified_in, outline, properties_in, strings_part
 from reporter.sheets.swift.parcel import Part, directory, packed, unpacked
 from reporter.sheets.swift.sheet import read_sheet
 from reporter.sheets.swift.stored import tables_with
 from reporter.sheets.swift.strings import strings_in
 from reporter.sheets.swift.text import Odd, content_of, text_of
-from reporter.sheets.values import beijing_time
 
 _MANIFEST, _BOOK, _STYLES = "[Content_Types].xml", "xl/workbook.xml", "xl/styles.xml"
 _RELATIONS, _CORE, _CUSTOM = "xl/_rels/workbook.xml.rels", "docProps/core.xml", "docProps/custom.xml"
 _MACROS = "vbaproject.bin"
-_MODIFIED = "{http://purl.org/dc/terms/}modified"
 _LARGEST = 2 * MEGABYTE
 """A part of a form has some hundred kilobytes; a larger one is not worth the short way."""
 _SMALL, _MOST_KNOWN = 64 * 1024, 512
@@ -54,7 +49,7 @@ def _read(data: bytes, listed: Sequence[Part]) -> Book:
     parts = _Parts({part.filename: _content(data, part) for part in listed if is_xml(part.filename)})
     strings = strings_part(parts[_MANIFEST])
     tables = tables_with(strings_in(content_of(parts[strings])) if strings else [])
-    formats = formats_in(parts[_STYLES])
+    formats = formats_of(parts[_STYLES])
     book = outline(text_of(content_of(parts[_BOOK])), parts[_RELATIONS])
     if len(book.sheets) > MOST_SHEETS:
         raise Odd
@@ -71,7 +66,7 @@ def _read(data: bytes, listed: Sequence[Part]) -> Book:
         sheets=tuple(sheets),
         names=book.names,
         properties=properties_in(text_of(content_of(parts[_CUSTOM]))) if _CUSTOM in parts else {},
-        modified=_modified(parts.get(_CORE)),
+        modified=modified_in(parts[_CORE]) if _CORE in parts else None,
     )
 
 
@@ -102,14 +97,3 @@ class _Parts(dict[str, bytes]):
 
     def __missing__(self, name: str) -> bytes:
         raise Odd
-
-
-def _modified(core: bytes | None) -> datetime | None:
-    """The last-saved time, naive Beijing time."""
-    try:
-        found = etree.fromstring(content_of(core)).findtext(_MODIFIED) if core else None
-        return beijing_time(datetime.fromisoformat(found)) if found else None
-    except etree.XMLSyntaxError as fault:
-        raise Odd from fault
-    except (ValueError, OverflowError):
-        return None

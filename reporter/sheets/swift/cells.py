@@ -8,14 +8,12 @@ from functools import lru_cache
 from itertools import repeat
 from operator import getitem
 
-from openpyxl.utils.datetime import WINDOWS_EPOCH
-
 from reporter.sheets.cells import GENERAL, Cell, CellKind
-from reporter.sheets.swift.frame import Formats
+from reporter.sheets.swift.frame import StyleFormats
 from reporter.sheets.swift.grammar import Grammar, Layout, Place
 from reporter.sheets.swift.stored import EMPTY, Tables, number_in
 from reporter.sheets.swift.text import Odd
-from reporter.sheets.values import Content, number_content
+from reporter.sheets.values import EPOCH, Content, number_content
 
 _QUICK = b"v"
 """Where a value begins and ends, in `<v>` and `</v>`; few sheets have this letter elsewhere in their cell data."""
@@ -24,7 +22,7 @@ _NUMERIC = frozenset((b"", b"n"))
 Cells = dict[Place, Cell]
 
 
-def read_cells(body: bytes, grammar: Grammar, tables: Tables, formats: Formats) -> tuple[Cells, frozenset[int]]:
+def read_cells(body: bytes, grammar: Grammar, tables: Tables, formats: StyleFormats) -> tuple[Cells, frozenset[int]]:
     """Cells by place in order, and hidden rows; Odd when anything in the cell data is not plain."""
     try:
         return _read(body, body.split(_QUICK), grammar, tables, formats)
@@ -33,7 +31,7 @@ def read_cells(body: bytes, grammar: Grammar, tables: Tables, formats: Formats) 
 
 
 def _read(
-    body: bytes, pieces: Sequence[bytes], grammar: Grammar, tables: Tables, formats: Formats
+    body: bytes, pieces: Sequence[bytes], grammar: Grammar, tables: Tables, formats: StyleFormats
 ) -> tuple[Cells, frozenset[int]]:
     """Nothing is skipped: seams and values in turn, with the same letter between them, are the cell data."""
     if len(pieces) % 2 == 0:
@@ -43,7 +41,7 @@ def _read(
     return cells if layout.ordered else dict(sorted(cells.items())), layout.hidden
 
 
-def _cells(layout: Layout, values: Sequence[bytes], tables: Tables, formats: Formats) -> Cells:
+def _cells(layout: Layout, values: Sequence[bytes], tables: Tables, formats: StyleFormats) -> Cells:
     """Built column by column, for a month holds a hundred thousand of them."""
     places, rows, columns, kinds, styles, formulas, *_ = layout
     try:
@@ -64,7 +62,7 @@ def _cells(layout: Layout, values: Sequence[bytes], tables: Tables, formats: For
 @lru_cache(4096)
 def _day(value: bytes, shown: str) -> Content:
     """What a number says whose format makes it a date."""
-    return number_content(number_in(value), shown, WINDOWS_EPOCH)
+    return number_content(number_in(value), shown, EPOCH)
 
 
 def _without_nothing(found: Cells, kinds: Sequence[bytes], values: Sequence[bytes]) -> Cells:

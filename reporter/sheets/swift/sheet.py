@@ -10,12 +10,11 @@ from itertools import chain, product
 from typing import Any, NamedTuple
 
 from lxml import etree
-from openpyxl.utils.cell import range_boundaries
 
-from reporter.sheets.cells import Sheet
+from reporter.sheets.cells import Sheet, place_of
 from reporter.sheets.limits import Area, clipped_merges
 from reporter.sheets.swift.cells import read_cells
-from reporter.sheets.swift.frame import Formats
+from reporter.sheets.swift.frame import StyleFormats
 from reporter.sheets.swift.grammar import Grammar, Place, grammar_of
 from reporter.sheets.swift.stored import Tables
 from reporter.sheets.swift.text import MAIN, Odd, Remembered, content_of, resolved, text_of
@@ -40,7 +39,7 @@ class Surroundings(NamedTuple):
     linked: bool
 
 
-def read_sheet(part: bytes, name: str, state: str, tables: Tables, formats: Formats) -> tuple[Sheet, bool]:
+def read_sheet(part: bytes, name: str, state: str, tables: Tables, formats: StyleFormats) -> tuple[Sheet, bool]:
     """The sheet without what hangs on its cells, and whether links do; Odd when anything in it is not plain."""
     head, body, tail = _cut(part)
     surroundings = _surroundings(head, tail)
@@ -91,12 +90,12 @@ def _read_around(around: bytes) -> Surroundings:
         root: Any = etree.fromstring(content_of(around))
         if root.tag != f"{{{MAIN}}}worksheet" or root.nsmap.get(None) != MAIN:
             raise Odd
-        areas: list[Any] = [range_boundaries(area.get("ref", "")) for area in _merge_elements(root)]
+        areas = [_area(area.get("ref", "")) for area in _merge_elements(root)]
     except (etree.XMLSyntaxError, ValueError) as fault:
         raise Odd from fault
-    if not all(map(_is_area, areas)) or _has_cells(root):
+    if _has_cells(root):
         raise Odd
-    merged = clipped_merges((top, left, bottom, right) for left, top, right, bottom in areas)
+    merged = clipped_merges(areas)
     is_extended = root.nsmap.get(_EXTENSION[0]) == _EXTENSION[1]
     return Surroundings(
         merged=merged,
@@ -116,10 +115,13 @@ def _merge_elements(root: Any) -> Sequence[Any]:
     return found
 
 
-def _is_area(area: Sequence[int | None]) -> bool:
-    """Whether an area (left, top, right, bottom) begins before it ends, within the most that a sheet can have."""
-    left, top, right, bottom = (bound or 0 for bound in area)
-    return 1 <= left <= right <= _LAST_COLUMN and 1 <= top <= bottom <= _LAST_ROW
+def _area(reference: str) -> Area:
+    """First row, first column, last row, last column; Odd unless they lie in order within the most a sheet can have."""
+    first, _, last = reference.partition(":")
+    (top, left), (bottom, right) = place_of(first), place_of(last)
+    if not (left <= right <= _LAST_COLUMN and top <= bottom <= _LAST_ROW):
+        raise Odd
+    return top, left, bottom, right
 
 
 def _has_cells(root: Any) -> bool:

@@ -8,10 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from openpyxl.utils.escape import unescape
-
 from reporter.sheets.cells import CellKind
-from reporter.sheets.swift.text import Odd, Remembered, resolved, text_of
+from reporter.sheets.swift.text import Odd, Remembered, resolved, text_of, unescaped
 from reporter.sheets.values import NOTHING, Content, plain_content
 
 EMPTY = b"></"
@@ -48,7 +46,7 @@ class _Texts(dict[bytes, Content]):
         found = _TEXT.fullmatch(value)
         if found is None:
             raise Odd
-        return plain_content(unescape(resolved(text_of(found.group(1)))))
+        return plain_content(unescaped(resolved(text_of(found.group(1)))))
 
 
 _numbers = Remembered(_number)

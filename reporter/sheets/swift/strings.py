@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from openpyxl.utils.escape import unescape
-
-from reporter.sheets.swift.text import MAIN, Odd, Remembered, resolved, text_of
+from reporter.sheets.swift.text import MAIN, Odd, Remembered, resolved, text_of, unescaped
 from reporter.sheets.values import Content, text_content
 
 _STRINGS = re.compile(rb'<sst xmlns="%b"(?: (?:count|uniqueCount)="\d{1,7}")*>(.*)</sst>[ \t\n]*' % MAIN.encode(), re.S)
@@ -51,7 +49,7 @@ def _understood(piece: bytes) -> Content:
     if tag not in _TAGS or b"x005F_" in content:
         raise Odd
     text = resolved(text_of(content))
-    return text_content(unescape(text) if "_x" in text else text)
+    return text_content(unescaped(text))
 
 
 _said = Remembered(_understood, longest=_LONGEST)

@@ -77,6 +77,15 @@ def resolved(text: str) -> str:
     return _ENTITY.sub(lambda found: _ENTITIES[found.group()], text)
 
 
+def unescaped(text: str) -> str:
+    """`text` with the characters that stand in it as numbers, such as _x000A_."""
+    if "_x" not in text:
+        return text
+    from openpyxl.utils.escape import unescape
+
+    return unescape(text)
+
+
 def covering(pattern: re.Pattern[AnyStr], text: AnyStr) -> list[tuple[AnyStr, ...]]:
     """The groups of all matches, of which the first group is the whole match; Odd unless they cover `text`."""
     found: list[tuple[AnyStr, ...]] = pattern.findall(text)
