@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import PurePosixPath
 
 from reporter.core.past import Past
 from reporter.core.period import Period
@@ -74,7 +73,7 @@ def refused(file: ReturnedFile, fault: Unreadable) -> NotAForm:
 
 
 def _base(file: ReturnedFile) -> str:
-    return PurePosixPath(file.file.replace("!", "/")).name
+    return file.file.replace("!", "/").rpartition("/")[2]
 
 
 def _identity_problem(carriers: Carriers, layout: FormLayout | None, period: Period, owner: Owner) -> Problem | None:

@@ -82,8 +82,13 @@ def tagged(sheet: Sheet, tokens: Mapping[int, Token]) -> Tagged | None:
 
 
 def above(cells: Iterable[Placed], first: int) -> list[Placed]:
-    """The cells above a row."""
-    return [placed for placed in cells if placed[0][0] < first]
+    """The cells above a row; `cells` stand row by row."""
+    found = []
+    for placed in cells:
+        if placed[0][0] >= first:
+            break
+        found.append(placed)
+    return found
 
 
 def with_tokens(sheet: Sheet, known: Tokens) -> Tagged | None:
@@ -91,15 +96,12 @@ def with_tokens(sheet: Sheet, known: Tokens) -> Tagged | None:
 
     `known` are tokens that need not be taken apart.
     """
-    likely = [
-        (row, column, value)
-        for row, column, kind, value, *_ in sheet.cells.values()
-        if column <= _TOKEN_COLUMNS and isinstance(value, str) and CENTURY in value and kind is _TEXT
-    ]
+    # By position, not by name: a month has hundreds of thousands of cells.
+    likely = [cell for cell in sheet.cells.values() if cell[2] is _TEXT and CENTURY in cell[3]]  # type: ignore[operator]
     found: dict[int, Token] = {}
     columns: dict[int, int] = {}
-    for row, column, text in likely:
-        token = known.get(text) or parse(text)
+    for row, column, _, value, *_ in likely:
+        token = known.get(str(value)) or parse(str(value)) if column <= _TOKEN_COLUMNS else None
         if token is not None and column < columns.get(row, column + 1):
             found[row], columns[row] = token, column
     return tagged(sheet, dict(sorted(found.items())))

@@ -67,7 +67,7 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """One worksheet: its non-empty cells by (row, column), and what affects how they are read."""
+    """One worksheet: its non-empty cells by (row, column), row by row, and what affects how they are read."""
 
     name: str
     state: str = "visible"

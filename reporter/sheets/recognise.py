@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from enum import Enum
 from functools import lru_cache
-from pathlib import PurePosixPath
 from zipfile import ZipFile
 
 from reporter.sheets.cells import Unreadable
@@ -50,7 +49,7 @@ _TEMPORARY = ("~$", ".~")
 
 def is_temporary(name: str) -> bool:
     """Whether a name is that of a lock file or a half-written copy of an office program."""
-    base = PurePosixPath(name.replace("\\", "/").split("!")[-1]).name
+    base = name.replace("\\", "/").split("!")[-1].rpartition("/")[2]
     return base.startswith(_TEMPORARY) or base.lower().endswith(".tmp")
 
 

@@ -72,7 +72,7 @@ class Reading:
 
     def name(self, path: Path) -> str:
         """The file's name relative to the working folder, with `/`."""
-        return path.relative_to(self.root).as_posix()
+        return path.as_posix().removeprefix(self.root.as_posix().rstrip("/") + "/")
 
     def key(self, name: str, mark: Mark | None) -> str | None:
         """Which reading a file has: by its name, bytes and times. None where it cannot be had: it is read anew."""

@@ -69,6 +69,12 @@ def test_dates_are_days(write: Callable[[Book], bytes]) -> None:
     assert told(open_book(write(DATES), "x")) == told(DATES)
 
 
+@pytest.mark.parametrize("write", [xls_of, ods_of, xlsx_of, xlsb_of])
+def test_cells_stand_row_by_row_whatever_their_order_was(write: Callable[[Book], bytes]) -> None:
+    mixed = book_of(*(cell(row, 2, CellKind.TEXT, f"第{row}行") for row in (9, 1, 5, 2, 300)))
+    assert [row for row, _ in open_book(write(mixed), "x").sheets[0].cells] == [1, 2, 5, 9, 300]
+
+
 @pytest.mark.parametrize("write", [xls_of, ods_of])
 def test_errors_stay_errors(write: Callable[[Book], bytes]) -> None:
     assert told(open_book(write(ERRORS), "x")) == told(ERRORS)

@@ -6,7 +6,8 @@ import os
 import pickle
 from collections.abc import Iterator
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
+from types import SimpleNamespace
 
 import pytest
 
@@ -18,7 +19,7 @@ from reporter.forms.sample import sample_returns
 from reporter.plan.store import fingerprint, write_workbook
 from reporter.record.results import dump_results
 from reporter.workflow.month import Months
-from reporter.workflow.reading import Ways
+from reporter.workflow.reading import Reading, Ways
 from reporter.workflow.readings import Readings
 from reporter.workflow.register import Register
 from tests.plans import small_plan
@@ -55,6 +56,14 @@ def test_an_unchanged_file_is_not_read_again(folder: Folder) -> None:
     assert first.known == 0 and first.short + first.faithful == count
     assert second == Ways(known=count)
     assert warm == cold
+
+
+@pytest.mark.parametrize(
+    "root", [PurePosixPath("/"), PurePosixPath("/甲"), PureWindowsPath("D:/"), PureWindowsPath("D:/甲")]
+)
+def test_a_file_is_named_from_its_working_folder(root: PurePath) -> None:
+    found = Reading.name(SimpleNamespace(root=root), root / "input_sheets" / "表.xlsx")  # type: ignore[arg-type]
+    assert found == "input_sheets/表.xlsx"
 
 
 def test_a_changed_file_is_read_though_name_and_time_are_the_same(folder: Folder) -> None:

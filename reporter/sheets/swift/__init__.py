@@ -11,7 +11,6 @@ from dataclasses import replace
 from io import BytesIO
 from zipfile import ZipFile
 
-from reporter.sheets.attached import attached_in
 from reporter.sheets.cells import Book, Unreadable
 from reporter.sheets.guard import ZIP_FAULTS, check_content, check_directory, is_sheet, is_xml
 from reporter.sheets.limits import MEGABYTE, MOST_CELLS, MOST_SHEETS
@@ -58,6 +57,8 @@ def _read(data: bytes, listed: Sequence[Part]) -> Book:
         sheet, is_linked = read_sheet(parts[part], name, state, tables, formats)
         folder, _, base = part.rpartition("/")
         if is_linked or f"{folder}/_rels/{base}.rels" in known:
+            from reporter.sheets.attached import attached_in
+
             sheet = replace(sheet, attached=attached_in(ZipFile(BytesIO(data)), part, parts[part]))
         sheets.append(sheet)
     if sum(len(sheet.cells) for sheet in sheets) > MOST_CELLS:
