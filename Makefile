@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 PYTHON ?= python3
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: report test lint docs bench bench-reading bench-stages clean
+.PHONY: report test lint docs bench bench-month bench-stages bench-reading clean
 
 report: $(VENV)/.installed
 	$(BIN)/reporter demo
@@ -27,8 +27,10 @@ bench-reading: $(VENV)/.installed
 bench-stages: $(VENV)/.installed
 	$(BIN)/python -m benchmarks.stages
 
-bench: $(VENV)/.installed
+bench-month: $(VENV)/.installed
 	$(BIN)/python -m benchmarks.month
+
+bench: bench-month bench-stages bench-reading
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)

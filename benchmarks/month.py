@@ -1,6 +1,6 @@
 """A month of the real plan: `reporter run` beside the plain script, alternating, as whole processes.
 
-`make bench` or `python -m benchmarks.month [ROUNDS]`. Prints CPU and wall seconds of each and their ratio.
+`make bench-month` or `python -m benchmarks.month [ROUNDS]`. Prints CPU and wall seconds of each and their ratio.
 """
 
 from __future__ import annotations
