@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 
 from reporter.core.problem import Problem, Severity
@@ -12,7 +13,7 @@ from reporter.forms.model import FormLayout, Issued, SheetKind
 from reporter.intake.identity import LIST_SHEET
 from reporter.sheets.cells import Book
 from reporter.sheets.front import FrontPage, FrontRow, FrontTable
-from reporter.sheets.markup import Fills, Remark, mark_up, not_kept
+from reporter.sheets.markup import CannotBeMarked, Fills, Remark, mark_up, not_kept
 from reporter.sheets.recognise import is_package
 from reporter.sheets.rewrite import as_xlsx
 
@@ -31,6 +32,8 @@ _COUNTED = {
 }  # fmt: skip
 _BLANK = frozenset({"E214", "E219", "E249", "E501", "E601"})
 """Codes of cells in which nothing stands."""
+_LOST_BY_VALUES = ("原来的样子", "图片", "图表", "公式", "批注")
+"""What a copy of the values leaves out."""
 _ORDER = [kind.value for kind in SheetKind]
 
 
@@ -63,17 +66,20 @@ class Review:
 
 
 def annotate(data: bytes, book: Book, review: Review) -> bytes:
-    """The marked-up .xlsx of a return; of one in another format a copy of its values (`book`) is marked."""
-    own = is_package(data)
+    """The marked-up .xlsx of a return; of one that is in another format or cannot be changed part by part a copy of its
+    values (`book`) is marked.
+    """
     remarks = [
         Remark(sheet=one.place.sheet, cell=one.place.cell, text=_comment(one), alarming=one.severity in _ASKED)
         for severity in Severity
         for one in review.of(severity)
         if one.place.file == review.file
     ]
-    lost = not_kept(data) if own else ("原来的样子", "图片", "图表", "公式", "批注")
-    page = _page(review, lost)
-    return mark_up(data if own else as_xlsx(book), remarks, page, Fills(unlocked=YELLOW, locked=GREY))
+    fills = Fills(unlocked=YELLOW, locked=GREY)
+    if is_package(data):
+        with suppress(CannotBeMarked):
+            return mark_up(data, remarks, _page(review, not_kept(data)), fills)
+    return mark_up(as_xlsx(book), remarks, _page(review, _LOST_BY_VALUES), fills)
 
 
 def _comment(one: Problem) -> str:

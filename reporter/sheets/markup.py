@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from copy import deepcopy
 from typing import Any
 
@@ -38,12 +39,31 @@ class Fills:
     locked: str
 
 
+class CannotBeMarked(Exception):
+    """The package cannot be changed part by part."""
+
+
+@contextmanager
+def _sound_parts() -> Iterator[None]:
+    """CannotBeMarked for a part that is not what it should be, which surfaces as TypeError, KeyError and others."""
+    try:
+        yield
+    except Exception as fault:
+        raise CannotBeMarked from fault
+
+
 def mark_up(data: bytes, remarks: Sequence[Remark], page: FrontPage, fills: Fills) -> bytes:
     """The .xlsx in `data` with the remarks at their cells and `page` in front.
 
     Marks of an earlier copy are taken away first: its front page, our comments, and our red where it is no longer
     wanted. Macros and signatures do not come along (see `not_kept`). Remarks on sheets that are not there are left out.
+    CannotBeMarked for a package whose parts can be read but not changed in place: damaged, Strict, without addresses.
     """
+    with _sound_parts():
+        return _marked(data, remarks, page, fills)
+
+
+def _marked(data: bytes, remarks: Sequence[Remark], page: FrontPage, fills: Fills) -> bytes:
     parts = Parts.of(data)
     _disarm(parts)
     _remove_front(parts, page.name)
@@ -58,10 +78,11 @@ def mark_up(data: bytes, remarks: Sequence[Remark], page: FrontPage, fills: Fill
 
 
 def not_kept(data: bytes) -> tuple[str, ...]:
-    """What a marked-up copy of the package leaves out, in Chinese words."""
-    parts = Parts.of(data)
-    lost = ["宏"] if any(kind in _MACROS for kind, *_ in parts.relations(parts.workbook)) else []
-    return (*lost, "数字签名") if _signatures(parts) else tuple(lost)
+    """What a marked-up copy of the package leaves out, in Chinese words; CannotBeMarked as `mark_up`."""
+    with _sound_parts():
+        parts = Parts.of(data)
+        lost = ["宏"] if any(kind in _MACROS for kind, *_ in parts.relations(parts.workbook)) else []
+        return (*lost, "数字签名") if _signatures(parts) else tuple(lost)
 
 
 def _texts(remarks: Sequence[Remark]) -> Mapping[str, str]:
@@ -117,6 +138,8 @@ def _renumber(root: Any, new: Any) -> None:
 
 def _paint(parts: Parts, part: str, cells: set[str], styles: _Styles) -> None:
     root = parsed(parts.content[part])
+    if any(one.get("r") is None for one in root.iter(tag("row"), tag("c"))):
+        raise ValueError("rows and cells without addresses stand by their order, which new ones would change")
     touched = False
     for cell in root.iter(tag("c")):
         index = int(cell.get("s", "0"))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
+from random import Random
 
 import pytest
 from openpyxl import load_workbook
@@ -14,8 +17,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 from reporter.core.problem import Problem
 from reporter.intake.annotate import Review, annotate
 from reporter.intake.submission import Submission
+from reporter.sheets.cells import Unreadable
 from reporter.sheets.open import open_book
+from tests.formats import zipped
 from tests.returned import NAME, S, damaged, faults, figure, filled, layout_map, submission, typed, value
+from tests.sheets.test_swift import damaged as with_damage
+from tests.sheets.test_swift import parts_of
 
 FAULTY = filled(
     {
@@ -161,3 +168,60 @@ def test_samples_say_so_and_the_same_return_gives_the_same_bytes() -> None:
 def test_only_our_own_list_is_no_extra_sheet(name: str) -> None:
     data = damaged(copy(FAULTY), lambda book: book.create_sheet(name).append(["另有3户"]))
     assert codes(data) == ["E109", *codes(FAULTY)]
+
+
+STYLES, ROOT = "xl/styles.xml", "_rels/.rels"
+COMMENTS = {
+    "xl/comments1.xml": b'<comments xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><authors/>'
+    b'<commentList><comment authorId="0"><text><t>?</t></text></comment></commentList></comments>',
+    "xl/worksheets/_rels/sheet2.xml.rels": b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'
+    b'relationships"><Relationship Id="rId1" Target="../comments1.xml" Type="http://schemas.openxmlformats.org/'
+    b'officeDocument/2006/relationships/comments"/></Relationships>',
+}
+
+
+def without_fills(parts: dict[str, bytes]) -> dict[str, bytes]:
+    return {**parts, STYLES: re.sub(b"<fills.*</fills>", b"", parts[STYLES])}
+
+
+def without_addresses(parts: dict[str, bytes]) -> dict[str, bytes]:
+    sheets = {name: re.sub(rb'<c r="[A-Z]+\d+"', b"<c", part) for name, part in parts.items() if "sheets/sheet" in name}
+    return {**parts, **sheets}
+
+
+def without_root(parts: dict[str, bytes]) -> dict[str, bytes]:
+    return {name: part for name, part in parts.items() if name != ROOT}
+
+
+def with_a_comment_on_no_cell(parts: dict[str, bytes]) -> dict[str, bytes]:
+    return {**parts, **COMMENTS}
+
+
+@pytest.mark.parametrize("damage", [without_fills, without_root, with_a_comment_on_no_cell])
+def test_a_file_that_can_be_read_but_not_marked_is_answered_with_a_copy_of_its_values(
+    damage: Callable[[dict[str, bytes]], dict[str, bytes]],
+) -> None:
+    data = zipped(damage(parts_of(FAULTY)))
+    marked = copy(data)
+    assert lines(marked) == lines(copy(FAULTY))
+    assert "没有带到" in texts(marked) and "没有带到" not in texts(copy(FAULTY))
+    assert set(codes(marked)) >= set(codes(FAULTY))
+
+
+def test_cells_without_addresses_are_not_marked_in_place() -> None:
+    """A cell that is put among them would move those behind it."""
+    data = zipped(without_addresses(parts_of(FAULTY)))
+    assert "没有带到" in texts(annotate(data, open_book(data, NAME), review(submission(FAULTY))))
+
+
+def test_whatever_can_be_read_can_be_answered() -> None:
+    luck, parts, answered = Random(20241125), parts_of(FAULTY), 0
+    for _ in range(150):
+        data = zipped(with_damage(parts, luck))
+        try:
+            book = open_book(data, NAME)
+        except Unreadable:
+            continue
+        assert annotate(data, book, review(submission(FAULTY)))
+        answered += 1
+    assert answered > 50

@@ -18,7 +18,7 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelt
 from openpyxl.utils.datetime import MAC_EPOCH, from_excel
 
 from reporter.sheets import formats
-from reporter.sheets.cells import CellKind, place_of
+from reporter.sheets.cells import CellKind, Unreadable, place_of
 from reporter.sheets.ooxml import read_ooxml
 from reporter.sheets.open import open_book
 from reporter.sheets.swift import frame, read_plain
@@ -178,6 +178,13 @@ def test_a_comment_that_hangs_on_no_cell_breaks_nothing(reference: bytes) -> Non
     data = packed({**parts_of(SMALL), **more})
     attached = open_book(data, "x.xlsx").sheets[0].attached
     assert attached == read_ooxml(data).sheets[0].attached == ({(1, 1): ("批注",)} if b"A1" in reference else {})
+
+
+def test_relations_that_are_no_xml_are_left_to_the_faithful_reader_which_refuses() -> None:
+    data = packed({**parts_of(SMALL), "xl/worksheets/_rels/sheet1.xml.rels": b"<broken"})
+    assert read_plain(data) is None
+    with pytest.raises(Unreadable, match="E114"):
+        open_book(data, "x.xlsx")
 
 
 def test_forms_as_they_are_issued_need_no_library_to_be_read(tmp_path: Path) -> None:
