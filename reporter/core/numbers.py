@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 
-_WIDE = Context(prec=60, rounding=ROUND_HALF_UP)
+_WIDE = Context(prec=80, rounding=ROUND_HALF_UP)
+
+
+def wide(digits: int) -> Context:
+    """A context that rounds half up and holds so many digits: a bureau may have typed 1E-300 where one divides."""
+    return _WIDE if digits <= _WIDE.prec else Context(prec=digits, rounding=ROUND_HALF_UP)
 
 
 def half_up(value: Decimal, places: int) -> Decimal:
@@ -14,7 +19,7 @@ def half_up(value: Decimal, places: int) -> Decimal:
     >>> half_up(Decimal("0.25"), 1)
     Decimal('0.3')
     """
-    rounded = value.quantize(Decimal(1).scaleb(-places), context=_WIDE)
+    rounded = value.quantize(Decimal(1).scaleb(-places), context=wide(value.adjusted() + places + 2))
     return abs(rounded) if rounded == 0 else rounded
 
 

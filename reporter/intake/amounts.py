@@ -35,6 +35,8 @@ _FLAG_CODES = (
 """What to remark about a quantity in words, weightiest first: a cell has one problem."""
 _EXTERNAL = re.compile(r"\[([^\]]+)\]")
 _MOST_DIGITS = 15
+_MOST_WHOLE_DIGITS = 18
+"""More before the point than any amount has, an identity number typed into the wrong cell included."""
 
 
 def read_figure(cell: Cell | None, spot: Spotted, asked: Asked) -> Read:
@@ -78,7 +80,10 @@ def _read_number(cell: Cell, spot: Spotted, asked: Asked) -> Read:
 
 
 def _read_quantity(found: Quantity, cell: Cell, spot: Spotted, asked: Asked, *, is_percent: bool = False) -> Read:
-    """Refuse what cannot be (negative counts, 0.85 in a share); otherwise take the value with its remark."""
+    """Refuse what cannot be (1E+308, negative counts, 0.85 in a share); else take the value with its remark."""
+    digits = found.value.adjusted() + 1
+    if digits > _MOST_WHOLE_DIGITS:
+        return _rejected(cell, spot, asked, "E250", digits=str(digits))
     if found.value < 0 and not asked.may_be_negative:
         return _rejected(cell, spot, asked, "E216")
     remark = _remark(found, cell, asked)

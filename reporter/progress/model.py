@@ -8,23 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import Decimal
 from fractions import Fraction
 
+from reporter.core.numbers import wide
 from reporter.core.status import Reason, Status, TaskState
 from reporter.core.values import dataclass
 
-_WIDE = Context(prec=80, rounding=ROUND_HALF_UP)
-_PLACES = Decimal("1E-10")
+_PLACES, _DIGITS = Decimal("1E-10"), 14
+"""What is recorded of a share, and the digits that takes beside those before the point."""
 
 
 def decimal_of(value: Fraction) -> Decimal:
     """`value` with ten decimals, half up, without trailing zeros (DESIGN 8)."""
     if value.denominator == 1:
         return Decimal(value.numerator)
-    rounded = _WIDE.divide(Decimal(value.numerator), Decimal(value.denominator)).quantize(_PLACES, context=_WIDE)
-    plain = rounded.normalize(_WIDE)
-    return plain if plain.as_tuple().exponent <= 0 else plain.quantize(Decimal(1))  # type: ignore[operator]
+    above, below = Decimal(value.numerator), Decimal(value.denominator)
+    context = wide(above.adjusted() - below.adjusted() + _DIGITS)
+    plain = context.divide(above, below).quantize(_PLACES, context=context).normalize(context)
+    return plain if plain.as_tuple().exponent <= 0 else plain.quantize(Decimal(1), context=context)  # type: ignore[operator]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

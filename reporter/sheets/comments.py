@@ -13,7 +13,7 @@ from typing import Any
 from lxml import etree
 
 from reporter.sheets.cells import place_of
-from reporter.sheets.parts import MAIN, OFFICE, Parts, parsed, serialised, tag
+from reporter.sheets.parts import MAIN, OFFICE, Parts, for_xml, parsed, serialised, tag
 
 OURS = "【督查室批注】"
 _BEFORE = "\n原批注："
@@ -102,7 +102,7 @@ def _fill(root: Any, own: Mapping[str, str], ours: Mapping[str, str], before: se
         etree.SubElement(look, tag("sz"), val="9")
         etree.SubElement(look, tag("rFont"), val="宋体")
         words = etree.SubElement(run, tag("t"))
-        words.text = text
+        words.text = for_xml(text)
         words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     comments[:] = sorted(comments, key=lambda one: place_of(one.get("ref")))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -11,9 +10,8 @@ from lxml import etree
 
 from reporter.core.values import dataclass
 from reporter.sheets.cells import address
-from reporter.sheets.parts import MAIN, parsed, serialised, tag
+from reporter.sheets.parts import MAIN, for_xml, parsed, serialised, tag
 
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SKELETON = (
     f'<worksheet xmlns="{MAIN}"><sheetPr><tabColor rgb="FFC00000"/><pageSetUpPr fitToPage="1"/></sheetPr>'
     '<sheetViews><sheetView showGridLines="0" tabSelected="1" workbookViewId="0"/></sheetViews>'
@@ -137,7 +135,7 @@ class _Writer:
         if text:
             cell.set("t", "inlineStr")
             words = etree.SubElement(etree.SubElement(cell, tag("is")), tag("t"))
-            words.text = _NOT_IN_XML.sub("", text)
+            words.text = for_xml(text)
             words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
 
 

@@ -63,8 +63,8 @@ def saved_in(package: ZipFile) -> datetime | None:
     try:
         found = fromstring(package.read(_CORE)).findtext(_MODIFIED)
         return beijing_time(datetime.fromisoformat(found)) if found else None
-    except (KeyError, ParseError, DefusedXmlException, ValueError, OverflowError):
-        return None
+    except (LookupError, ParseError, DefusedXmlException, ValueError, OverflowError):
+        return None  # LookupError: there is none, or it is in an encoding that nobody knows
 
 
 class _CellsReader(ExcelReader):

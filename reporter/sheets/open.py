@@ -40,7 +40,12 @@ def _read(kind: FileKind, data: bytes) -> Book:
             from reporter.sheets.opendocument import read_ods as read
         case _:
             from reporter.sheets.ooxml import read_ooxml as read
-    return read(data)
+    try:
+        return read(data)
+    except Unreadable:
+        raise
+    except Exception as fault:  # each reader knows the faults of its libraries; one of a kind never seen ends no run
+        raise Unreadable("E114") from fault
 
 
 def plain_book(data: bytes, name: str) -> Book | None:
@@ -72,5 +77,5 @@ def saved_time(data: bytes) -> datetime | None:
             return None
         with open_zip(data) as package:
             return opendocument.saved_in(package) if kind is FileKind.ODS else ooxml.saved_in(package)
-    except Unreadable:
+    except Exception:  # Unreadable, or whatever a damaged summary makes of itself: the time is told by other means
         return None

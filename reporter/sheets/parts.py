@@ -7,6 +7,7 @@ formulas. Here only the touched parts change.
 from __future__ import annotations
 
 import posixpath
+import re
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -20,11 +21,17 @@ MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "[Content_Types].xml"
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def tag(name: str, space: str = MAIN) -> str:
     """A name of the spreadsheet language, or of `space`, as lxml writes it."""
     return f"{{{space}}}{name}"
+
+
+def for_xml(text: str) -> str:
+    """`text` without the characters that XML forbids."""
+    return _NOT_IN_XML.sub("", text)
 
 
 def parsed(content: bytes, *, recover: bool = False) -> Any:

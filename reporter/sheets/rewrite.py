@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
+from math import isinf
 
 from reporter.sheets.cells import Book, Cell, CellKind, Sheet
+from reporter.sheets.parts import for_xml
 from reporter.sheets.spec import BookSpec, CellSpec, CellValue, SheetSpec, Style
 from reporter.sheets.write import write_book
 
@@ -25,8 +27,8 @@ def as_xlsx(book: Book) -> bytes:
         BookSpec(
             sheets=tuple(_sheet(sheet) for sheet in book.sheets),
             created=book.modified or _EPOCH,
-            names={name: f'="{value}"' for name, value in book.names.items() if "!" not in value and '"' not in value},
-            properties=book.properties,
+            names={name: f'="{for_xml(value)}"' for name, value in book.names.items() if not set('!"') & set(value)},
+            properties={for_xml(name): for_xml(value) for name, value in book.properties.items()},
         )
     )
 
@@ -48,6 +50,8 @@ def _value(cell: Cell) -> CellValue:
     if cell.kind is CellKind.NO_RESULT:
         return cell.formula
     value = cell.value
+    if isinstance(value, Decimal) and isinf(float(value)):
+        return cell.text
     return value if isinstance(value, str | Decimal | bool | date) else None
 
 

@@ -225,3 +225,10 @@ def test_whatever_can_be_read_can_be_answered() -> None:
         assert annotate(data, book, review(submission(FAULTY)))
         answered += 1
     assert answered > 50
+
+
+def test_values_that_an_xlsx_cannot_hold_leave_the_list() -> None:
+    """An .ods may have two sheets whose names differ in the 40th letter."""
+    book = open_book(FAULTY, NAME)
+    alike = replace(book, sheets=tuple(replace(one, name="指标" * 20 + str(at)) for at, one in enumerate(book.sheets)))
+    assert lines(annotate(b"", alike, review(submission(FAULTY)))) == lines(copy(FAULTY))

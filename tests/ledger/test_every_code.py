@@ -251,6 +251,7 @@ CASES: dict[str, tuple[Callable[[], Iterable[Problem]], str, str]] = {
     "E247": (answers({**DONE, (S, "A1-K09-S1", "finished"): "3月20日"}), "节点", "G5"),
     "E248": (answers({(T, "A1-T01", "state"): "推进中"}), "任务", "E5"),
     "E249": (answers({(S, "A1-K09-S1", "done"): None}), "节点", "F5"),
+    "E250": (cells(typed("I5", 1e300)), "指标", "I5"),
     "E401": (answers(figure("A1-K01", Decimal(499)), PAST), "指标", "I5"),
     "E402": (answers(figure("A1-K01", Decimal(900)), PAST), "指标", "I5"),
     "E403": (clerk(Decimal(4600)), "指标", "I5"),

@@ -12,6 +12,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 
 from reporter.sheets.attached import COMMENT, LINK
+from reporter.sheets.cells import Book, Cell, CellKind, Sheet
 from reporter.sheets.front import FrontPage, FrontRow, FrontTable
 from reporter.sheets.markup import RED, Fills, Remark, mark_up, not_kept
 from reporter.sheets.open import open_book
@@ -218,3 +219,18 @@ def test_a_book_is_written_anew_at_its_addresses() -> None:
     assert shown == [{place: cell.value for place, cell in sheet.cells.items()} for sheet in book.sheets]
     assert [sheet.name for sheet in again.sheets] == ["表'一", "乙"]
     assert as_xlsx(book) == as_xlsx(book)
+
+
+def test_what_a_cell_cannot_hold_is_left_out_or_written_as_text() -> None:
+    cells = {
+        (1, 1): Cell(1, 1, CellKind.NUMBER, Decimal("1.79769313486232E+308")),
+        (1, 2): Cell(1, 2, CellKind.TEXT, "甲\x01乙"),
+    }
+    book = Book(sheets=(Sheet(name="表", cells=cells),), properties={"甲\x01": "乙\x02"}, names={"NAME": "甲\x03"})
+    again = open_book(mark_up(as_xlsx(book), [remark("B1", sheet="表")], PAGE, FILLS), "x.xlsx")
+    assert (again.properties, again.names["NAME"]) == ({"甲": "乙"}, "甲")
+    assert str(again.sheets[1].cells[1, 1].value).startswith("179769313486232")
+
+
+def test_a_comment_says_what_xml_can_hold() -> None:
+    assert "填的是“甲乙”" in str(comment(marked(remark("B2", "填的是“甲\x00乙”")), "B2"))

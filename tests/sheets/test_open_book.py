@@ -17,7 +17,7 @@ from openpyxl import Workbook
 from reporter.sheets.cells import Cell, CellKind, Unreadable
 from reporter.sheets.formats import CHINESE_FORMATS
 from reporter.sheets.limits import LARGEST_FILE, MOST_ROWS
-from reporter.sheets.open import open_book
+from reporter.sheets.open import open_book, saved_time
 from reporter.sheets.spec import BookSpec, CellSpec, SheetSpec, Style
 from reporter.sheets.write import write_book
 from tests.formats import locked, ole_with, zipped
@@ -344,6 +344,26 @@ def test_document_type_is_refused_in_every_encoding(encoding: str) -> None:
 )
 def test_broken_part_is_a_broken_file(name: str) -> None:
     assert code_of(changed(lambda known, content: content[:-20] if known == name else content))[0] == "E114"
+
+
+@pytest.mark.parametrize("encoding", [b"UTF-80", b"UTF-7", b""])
+@pytest.mark.parametrize("part", ["docProps/core.xml", "xl/workbook.xml", "xl/sharedStrings.xml"])
+def test_encodings_that_nobody_knows(part: str, encoding: bytes) -> None:
+    data = changed(
+        lambda name, content: content.replace(b'"UTF-8"', b'"' + encoding + b'"') if name == part else content
+    )
+    if part == "docProps/core.xml":
+        assert open_book(data, "x.xlsx").modified is None and saved_time(data) is None
+    else:
+        assert code_of(data)[0] == "E114"
+
+
+def test_a_fault_that_no_reader_foresaw_is_a_damaged_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    def surprised(_: bytes) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("reporter.sheets.ooxml.read_ooxml", surprised)
+    assert code_of(changed(lambda _, content: content, **{"xl/vbaProject.bin": b""}))[0] == "E114"
 
 
 @settings(max_examples=60, deadline=None)
