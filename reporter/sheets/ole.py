@@ -26,6 +26,8 @@ def _opened(data: bytes) -> Iterator[Any]:
         raise Unreadable("E114") from fault
     try:
         yield container
+    except Exception as fault:
+        raise Unreadable("E114") from fault
     finally:
         container.close()
 
@@ -37,13 +39,10 @@ def root_names(data: bytes) -> frozenset[str]:
 
 
 def stream(data: bytes, *names: str) -> bytes:
-    """The first of the streams that is there; empty when none is or it cannot be read."""
+    """The first of the streams that is there; empty when none is."""
     with _opened(data) as container:
-        try:
-            name = next((name for name in names if container.exists(name)), None)
-            return bytes(container.openstream(name).read()) if name else b""
-        except Exception as fault:
-            raise Unreadable("E114") from fault
+        name = next((name for name in names if container.exists(name)), None)
+        return bytes(container.openstream(name).read()) if name else b""
 
 
 def saved(data: bytes) -> datetime | None:

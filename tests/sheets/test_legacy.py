@@ -145,3 +145,12 @@ def test_damaged_records_are_read_or_refused_and_nothing_else(damage: list[tuple
         open_book(bytes(damaged), "x.xls")
     except Unreadable as refused:
         assert refused.code in {"E112", "E114", "E115", "E123", "E111"}
+
+
+def test_a_container_whose_folders_hold_each_other_is_damaged(monkeypatch: pytest.MonkeyPatch) -> None:
+    def endless(*_: object, **__: object) -> None:
+        raise RecursionError
+
+    monkeypatch.setattr("olefile.OleFileIO.listdir", endless)
+    with pytest.raises(Unreadable, match="E114"):
+        open_book(saved(put(1, 1, "甲")), "x.xls")
