@@ -183,12 +183,17 @@ def read_all(
 
 @contextmanager
 def _no_search_for_cycles() -> Iterator[None]:
-    """Reading makes a great many small values that do not refer to each other in circles: the search finds nothing."""
+    """Reading makes a great many small values that do not refer to each other in circles: the search finds nothing.
+
+    Afterwards they count as old (frozen and unfrozen), so that the next search does not begin with all of them.
+    """
     was = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
+        gc.unfreeze()
         if was:
             gc.enable()
 
