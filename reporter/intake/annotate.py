@@ -11,7 +11,7 @@ from reporter.core.values import dataclass
 from reporter.forms.looks import GREY, YELLOW
 from reporter.forms.model import FormLayout, Issued, SheetKind
 from reporter.intake.identity import LIST_SHEET
-from reporter.sheets.cells import Book, Sheet
+from reporter.sheets.cells import Book
 from reporter.sheets.front import FrontPage, FrontRow, FrontTable
 from reporter.sheets.markup import CannotBeMarked, Fills, Remark, mark_up, not_kept
 from reporter.sheets.recognise import is_package
@@ -79,15 +79,7 @@ def annotate(data: bytes, book: Book, review: Review) -> bytes:
     if is_package(data):
         with suppress(CannotBeMarked):
             return mark_up(data, remarks, _page(review, not_kept(data)), fills)
-    return mark_up(_values_of(book), remarks, _page(review, _LOST_BY_VALUES), fills)
-
-
-def _values_of(book: Book) -> bytes:
-    """The values as .xlsx; a blank sheet where an .xlsx cannot hold them, such as two sheets of one name."""
-    try:
-        return as_xlsx(book)
-    except Exception:  # whatever xlsxwriter refuses; the list of problems in front is what matters
-        return as_xlsx(Book(sheets=(Sheet(name="填报表"),)))
+    return mark_up(as_xlsx(book), remarks, _page(review, _LOST_BY_VALUES), fills)
 
 
 def _comment(one: Problem) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,7 +14,8 @@ from reporter.sheets.spec import BookSpec, CellSpec, CellValue, SheetSpec, Style
 from reporter.sheets.write import write_book
 
 _STYLE = Style(wrap=True, unlocked=True)
-_LONGEST_NAME = 31
+_LONGEST_NAME, _LONGEST_BEFORE_NUMBER = 31, 26
+_NOT_IN_TITLE = re.compile(r"[\[\]:*?/\\]")
 _WIDTHS = (10.0, 60.0)
 _EPOCH = datetime(2000, 1, 1)
 
@@ -25,7 +27,9 @@ def as_xlsx(book: Book) -> bytes:
     """
     return write_book(
         BookSpec(
-            sheets=tuple(_sheet(sheet) for sheet in book.sheets),
+            sheets=tuple(
+                _sheet(replace(sheet, name=name)) for sheet, name in zip(book.sheets, _titles(book), strict=True)
+            ),
             created=book.modified or _EPOCH,
             names={name: f'="{for_xml(value)}"' for name, value in book.names.items() if not set('!"') & set(value)},
             properties={for_xml(name): for_xml(value) for name, value in book.properties.items()},
@@ -33,11 +37,22 @@ def as_xlsx(book: Book) -> bytes:
     )
 
 
+def _titles(book: Book) -> list[str]:
+    """The names of the sheets as an .xlsx can have them: other formats allow longer ones, and any character."""
+    found: list[str] = []
+    for sheet in book.sheets:
+        name = kept = _NOT_IN_TITLE.sub("", for_xml(sheet.name))[:_LONGEST_NAME].strip("'") or "表"
+        while name.lower() in map(str.lower, found):
+            name = f"{kept[:_LONGEST_BEFORE_NUMBER]}（{len(found) + 1}）"
+        found.append(name)
+    return found
+
+
 def _sheet(sheet: Sheet) -> SheetSpec:
     cells = {place: CellSpec(value=_value(cell), style=_look(cell)) for place, cell in sheet.cells.items()}
     merges = {box: cells.pop(box[:2], CellSpec()) for box in sheet.merged}
     return SheetSpec(
-        name=sheet.name[:_LONGEST_NAME],
+        name=sheet.name,
         state=sheet.state,
         cells=cells,
         merges=merges,

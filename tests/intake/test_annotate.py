@@ -227,8 +227,13 @@ def test_whatever_can_be_read_can_be_answered() -> None:
     assert answered > 50
 
 
-def test_values_that_an_xlsx_cannot_hold_leave_the_list() -> None:
+@pytest.mark.parametrize("name", ["指标" * 20, "指标", "[指标]:*?/\\", "'指标\x01'", ""])
+def test_sheets_whose_names_an_xlsx_cannot_have_are_named_anew(name: str) -> None:
     """An .ods may have two sheets whose names differ in the 40th letter."""
     book = open_book(FAULTY, NAME)
-    alike = replace(book, sheets=tuple(replace(one, name="指标" * 20 + str(at)) for at, one in enumerate(book.sheets)))
-    assert lines(annotate(b"", alike, review(submission(FAULTY)))) == lines(copy(FAULTY))
+    alike = replace(book, sheets=tuple(replace(one, name=name) for one in book.sheets))
+    marked = annotate(b"", alike, review(submission(FAULTY)))
+    assert lines(marked) == lines(copy(FAULTY))
+    assert [dict(one.cells).keys() for one in open_book(marked, NAME).sheets[1:]] == [
+        one.cells.keys() for one in book.sheets
+    ]
