@@ -14,6 +14,7 @@ from reporter.core.quantity import Quantity, normalised, parse_quantity
 from reporter.core.status import TaskState
 from reporter.intake.spot import Spotted
 from reporter.sheets.cells import Cell, CellKind
+from reporter.sheets.values import EPOCH
 
 LONGEST_TEXT = 200
 EMPTY_WORDS = frozenset({"", "无", "没有", "暂无", "—", "-", "/"})
@@ -96,7 +97,7 @@ def read_date(cell: Cell | None, spot: Spotted, year: int) -> tuple[date | None,
         return cell.value, None
     text = normalised(cell.text)
     if isinstance(cell.value, Decimal) and cell.value == int(cell.value) and int(cell.value) in _SERIALS:
-        return date(1899, 12, 30) + timedelta(days=int(cell.value)), None
+        return EPOCH.date() + timedelta(days=int(cell.value)), None
     return _typed_day(text, spot, year)
 
 

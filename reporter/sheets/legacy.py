@@ -14,11 +14,11 @@ from reporter.sheets.formats import CHINESE_FORMATS
 from reporter.sheets.limits import MOST_COLUMNS, MOST_ROWS, clipped_merges
 from reporter.sheets.ole import own_properties, root_names, saved
 from reporter.sheets.records import formula_places
-from reporter.sheets.values import NOTHING, Content, covered_places, number_content, text_content
+from reporter.sheets.values import EPOCH, NOTHING, Content, covered_places, number_content, text_content
 
 OLD_FORMAT, MACROS = Remark(code="E121", values={"kind": ".xls老格式"}), Remark(code="E120")
 _STATES = ("visible", "hidden", "veryHidden")
-_EPOCHS = (datetime(1899, 12, 30), datetime(1904, 1, 1))
+_EPOCHS = (EPOCH, datetime(1904, 1, 1))
 _MACRO_STORAGE = "_VBA_PROJECT_CUR"
 _UNKNOWN_FORMULA = "="
 """xlrd keeps no formula text: a bare = says that there is one."""

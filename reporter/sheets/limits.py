@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from reporter.sheets.cells import Unreadable
@@ -13,6 +14,8 @@ MOST_CELLS = 400_000
 """Filled cells of one workbook. Reading that many takes some seconds and some hundred megabytes."""
 MOST_SHEETS = 200
 MOST_MERGES = 500
+NOT_IN_TITLE = re.compile(r"[\[\]:*?/\\]")
+"""Characters that the name of a sheet in an .xlsx cannot have."""
 Area = tuple[int, int, int, int]
 """First row, first column, last row, last column."""
 

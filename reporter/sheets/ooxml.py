@@ -27,10 +27,9 @@ from reporter.sheets.guard import check_parts, open_zip
 from reporter.sheets.limits import MOST_COLUMNS, MOST_ROWS, check_cells, check_sheets, clipped_merges
 from reporter.sheets.slim import slimmed
 from reporter.sheets.strict import is_strict, usual
-from reporter.sheets.values import Content, beijing_time, covered_places, name_value, plain_content
+from reporter.sheets.values import MODIFIED, Content, beijing_time, covered_places, name_value, plain_content
 
 MACROS = Remark(code="E120")
-_MODIFIED = "{http://purl.org/dc/terms/}modified"
 _CORE, _STYLES = "docProps/core.xml", "xl/styles.xml"
 _FIRST_OWN = 164
 """The number of the first number format that a workbook describes itself."""
@@ -61,7 +60,7 @@ def read_ooxml(data: bytes) -> Book:
 def saved_in(package: ZipFile) -> datetime | None:
     """The last-saved time (naive Beijing time). openpyxl is not asked: it invents one where the file has none."""
     try:
-        found = fromstring(package.read(_CORE)).findtext(_MODIFIED)
+        found = fromstring(package.read(_CORE)).findtext(MODIFIED)
         return beijing_time(datetime.fromisoformat(found)) if found else None
     except (LookupError, ParseError, DefusedXmlException, ValueError, OverflowError):
         return None  # LookupError: there is none, or it is in an encoding that nobody knows

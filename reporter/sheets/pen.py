@@ -11,6 +11,7 @@ from xlsxwriter import Workbook
 
 from reporter.sheets.behaviour import FRAME
 from reporter.sheets.spec import CellSpec, CellValue, Style
+from reporter.sheets.values import EPOCH
 
 _LONGEST_TEXT = 32767
 _NOT_IN_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
@@ -150,5 +151,5 @@ def _cached(value: CellValue) -> str | float | int | bool:
         return float(value)
     if isinstance(value, date):
         moment = value if isinstance(value, datetime) else datetime(value.year, value.month, value.day)
-        return (moment - datetime(1899, 12, 30)) / timedelta(days=1)
+        return (moment - EPOCH) / timedelta(days=1)
     return text_for_cell(value) if isinstance(value, str) else value

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from math import isinf
 
 from reporter.sheets.cells import Book, Cell, CellKind, Sheet
+from reporter.sheets.limits import NOT_IN_TITLE
 from reporter.sheets.parts import for_xml
 from reporter.sheets.spec import BookSpec, CellSpec, CellValue, SheetSpec, Style
 from reporter.sheets.write import write_book
 
 _STYLE = Style(wrap=True, unlocked=True)
 _LONGEST_NAME, _LONGEST_BEFORE_NUMBER = 31, 26
-_NOT_IN_TITLE = re.compile(r"[\[\]:*?/\\]")
 _WIDTHS = (10.0, 60.0)
 _EPOCH = datetime(2000, 1, 1)
 
@@ -41,7 +40,7 @@ def _titles(book: Book) -> list[str]:
     """The names of the sheets as an .xlsx can have them: other formats allow longer ones, and any character."""
     found: list[str] = []
     for sheet in book.sheets:
-        name = kept = _NOT_IN_TITLE.sub("", for_xml(sheet.name))[:_LONGEST_NAME].strip("'") or "表"
+        name = kept = NOT_IN_TITLE.sub("", for_xml(sheet.name))[:_LONGEST_NAME].strip("'") or "表"
         while name.lower() in map(str.lower, found):
             name = f"{kept[:_LONGEST_BEFORE_NUMBER]}（{len(found) + 1}）"
         found.append(name)

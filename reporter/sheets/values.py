@@ -17,6 +17,8 @@ NOTHING: Content = (None, None)
 
 EPOCH = datetime(1899, 12, 30)
 """The day that a stored number counts from, unless the workbook counts from 1904."""
+MODIFIED = "{http://purl.org/dc/terms/}modified"
+"""The last-saved time in docProps/core.xml."""
 _DAY_THAT_NEVER_WAS = 60
 """29 February 1900, which Excel counts; what lies before it counts otherwise."""
 _BEIJING = timedelta(hours=8)

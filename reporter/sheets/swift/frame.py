@@ -1,4 +1,4 @@
-"""The parts of a workbook around its sheets. What many files share word for word is judged once, by openpyxl."""
+"""The parts of a workbook around its sheets. What many files share word for word is judged once."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from lxml import etree
 
 from reporter.core.values import dataclass
 from reporter.sheets.formats import formats_in
+from reporter.sheets.limits import NOT_IN_TITLE
 from reporter.sheets.swift.text import MAIN, Odd, Remembered, content_of, covering, resolved, text_of
-from reporter.sheets.values import beijing_time, name_value
+from reporter.sheets.values import MODIFIED, beijing_time, name_value
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _WORKBOOK = "/xl/workbook.xml"
@@ -47,7 +48,6 @@ _CORE = re.compile(
     + _SPACE
 )
 _MODIFIED = re.compile(r'<dcterms:modified(?: xsi:type="dcterms:W3CDTF")?(?:/>|>([^<]*)<)')
-_MODIFIED_TAG = "{http://purl.org/dc/terms/}modified"
 _SHEET = re.compile(
     r'(<sheet name="([^"<]{1,31})" sheetId="\d{1,5}"(?: state="(visible|hidden|veryHidden)")? r:id="([^"<&]+)"/>)'
 )
@@ -55,7 +55,6 @@ _NAME = re.compile(
     r'(<definedName name="([^"<]+)"(?: localSheetId="(\d{1,3})")?(?: hidden="[01]")?>([^<]*)</definedName>)'
 )
 _LOCAL_ONLY = ("_xlnm.Print_Titles", "_xlnm.Print_Area", "_xlnm._FilterDatabase")
-_BAD_TITLE = re.compile(r"[\\*?:/\[\]]")
 _PROPERTY = re.compile(
     r'(<property fmtid="\{[-0-9A-Fa-f]{36}\}" pid="\d{1,5}" name="([^"<]+)"><vt:lpwstr>([^<]*)</vt:lpwstr></property>)'
 )
@@ -169,7 +168,7 @@ def _sheets(sheets: str, relations: bytes) -> tuple[tuple[str, str, str], ...]:
     found = []
     for _, name, state, relation in covering(_SHEET, sheets):
         title = resolved(name)
-        if relation not in parts or _BAD_TITLE.search(title):
+        if relation not in parts or NOT_IN_TITLE.search(title):
             raise Odd
         found.append((title, state or "visible", parts[relation]))
     titles = {title.lower() for title, _, _ in found}
@@ -219,7 +218,7 @@ def modified_in(content: bytes) -> datetime | None:
         moment = found[1] if found else None
     else:
         try:
-            moment = etree.fromstring(core).findtext(_MODIFIED_TAG)
+            moment = etree.fromstring(core).findtext(MODIFIED)
         except etree.XMLSyntaxError as fault:
             raise Odd from fault
     try:
@@ -234,7 +233,7 @@ def _are_usual(declared: str) -> bool:
         known: Any = etree.fromstring(f"<cp:coreProperties{declared}/>").nsmap
     except etree.XMLSyntaxError:
         return False
-    return {"cp", "dc", "dcterms", "xsi"} <= known.keys() and f"{{{known['dcterms']}}}modified" == _MODIFIED_TAG
+    return {"cp", "dc", "dcterms", "xsi"} <= known.keys() and f"{{{known['dcterms']}}}modified" == MODIFIED
 
 
 _prefixes = Remembered(_are_usual)
